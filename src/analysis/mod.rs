@@ -1,0 +1,1 @@
+//! Pure functions from a project to plain, serialisable results.

@@ -1,0 +1,1 @@
+//! Linchpin's own JSON files.

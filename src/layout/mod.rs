@@ -1,0 +1,1 @@
+//! Positions for the elements of a map.

@@ -1,0 +1,3 @@
+//! The `linchpin` program: a window, or a verb on the command line.
+
+fn main() {}

@@ -1,0 +1,2 @@
+//! What a map looks like, as geometry.
+pub mod tokens;
