@@ -53,7 +53,7 @@ impl Reader {
     }
 
     /// Takes the field `key` out of `object`, or leaves there what of it does not fit.
-    pub(super) fn take<T: Json + Default>(&mut self, object: &mut Object, key: &str) -> T {
+    pub fn take<T: Json + Default>(&mut self, object: &mut Object, key: &str) -> T {
         let Some(value) = object.remove(key) else {
             return T::default();
         };

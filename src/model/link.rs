@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
+use super::element::ElementKind;
 use super::id::{AssessorId, ClaimId, ElementId, EvidenceId, Id as _, LinkId, TermId};
 use super::json::{Json, Object, Reader, put, record, words};
 
@@ -17,6 +18,27 @@ words! {
         Causal = "causal",
         /// An actor holds, feels or knows a variable, link or issue.
         Lever = "lever",
+    }
+}
+
+impl LinkKind {
+    /// The kind of link that joins these two kinds of element in this direction, if one does.
+    pub fn joining(from: ElementKind, to: ElementKind) -> Option<Self> {
+        match (from == ElementKind::Actor, to == ElementKind::Actor) {
+            (true, true) => Some(Self::Tie),
+            (false, false) => Some(Self::Causal),
+            (true, false) => Some(Self::Lever),
+            (false, true) => None,
+        }
+    }
+
+    /// What links of this kind join, as a sentence.
+    pub fn rule(self) -> &'static str {
+        match self {
+            Self::Tie => "A tie joins two actors.",
+            Self::Causal => "A causal link joins variables and issues.",
+            Self::Lever => "A lever runs from an actor to a variable, a causal link or an issue.",
+        }
     }
 }
 

@@ -28,6 +28,7 @@ pub use id::{
     Id, IndicatorId, LinkId, LoopId, MapId, NoteId, ProjectId, StepId, TermId, UnderlayId, ViewId,
     WorkstreamId,
 };
+pub use json::Object;
 pub use link::{
     Bond, Causal, Claim, Direction, End, Ends, Intent, Lever, LeverKind, Link, LinkKind, Polarity, Tie,
 };

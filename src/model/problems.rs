@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::element::{Body, Element, ElementKind, Scale};
 use super::id::{ElementId, Id as _, LinkId, TermId};
-use super::link::{Bond, End, Link};
+use super::link::{Bond, End, Link, LinkKind};
 use super::project::Project;
 use super::vocabulary::TermKind;
 
@@ -196,21 +196,21 @@ impl Finder<'_> {
 
     fn ends_fit(&mut self, id: &LinkId, link: &Link) {
         let kind_of = |id: &ElementId| self.project.elements.get(id).map(|element| element.kind());
-        let from = kind_of(&link.ends.from);
-        let to = link.ends.to.element().and_then(kind_of);
-        let is_actor = |kind: Option<ElementKind>| kind == Some(ElementKind::Actor);
-        let (fits, rule) = match link.bond {
-            Bond::Tie(_) => (is_actor(from) && is_actor(to), "A tie joins two actors"),
-            Bond::Causal(_) => {
-                (!is_actor(from) && to.is_some() && !is_actor(to), "A causal link joins variables and issues")
+        let fits = match &link.ends.to {
+            End::Element(to) => {
+                let kinds = kind_of(&link.ends.from).zip(kind_of(to));
+                kinds.and_then(|(from, to)| LinkKind::joining(from, to)) == Some(link.kind())
             }
-            Bond::Lever(_) => (
-                is_actor(from) && !is_actor(to),
-                "A lever runs from an actor to a variable, a causal link or an issue",
-            ),
+            End::Link(to) => {
+                let causal = self.project.links.get(to).is_some_and(|link| link.causal().is_some());
+                link.kind() == LinkKind::Lever
+                    && causal
+                    && kind_of(&link.ends.from) == Some(ElementKind::Actor)
+            }
         };
         if !fits {
-            self.error("wrong_ends", format!("links/{id}/ends"), format!("{rule}; this one does not."));
+            let message = format!("{} This one does not. Delete it or redraw it.", link.kind().rule());
+            self.error("wrong_ends", format!("links/{id}/ends"), message);
         }
     }
 

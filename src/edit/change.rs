@@ -1,0 +1,126 @@
+//! Changes to the fields of elements and links.
+
+use crate::model::{
+    AssessorId, Body, Bond, Direction, Element, End, Ends, Intent, LeverKind, Link, Object, Polarity, Scale,
+    TermId,
+};
+
+/// A change to one field of some elements. Elements without that field stay as they are.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ElementChange {
+    /// The name.
+    Name(String),
+    /// The notes.
+    Notes(String),
+    /// The project's own fields.
+    Fields(Object),
+    /// An actor's sector.
+    Sector(Option<TermId>),
+    /// An actor's region.
+    Region(Option<TermId>),
+    /// An actor's role.
+    Role(Option<TermId>),
+    /// Whether an actor can work in a stage.
+    Stage(TermId, bool),
+    /// The level (0 to 100) at which an actor holds an asset; `None` takes the asset away.
+    Asset(TermId, Option<f64>),
+    /// One assessor's rating; `None` clears it.
+    Rating(AssessorId, Scale, Option<f64>),
+    /// Whether a variable is a goal.
+    Goal(bool),
+    /// Whether a variable is driven from outside.
+    External(bool),
+    /// An issue's category.
+    Category(Option<TermId>),
+}
+
+impl ElementChange {
+    /// Makes the change. Values outside their range are brought to its nearest end.
+    pub(super) fn apply(&self, element: &mut Element) {
+        match (self, &mut element.body) {
+            (Self::Name(name), _) => element.name.clone_from(name),
+            (Self::Notes(notes), _) => element.notes.clone_from(notes),
+            (Self::Fields(fields), _) => element.fields.clone_from(fields),
+            (Self::Sector(sector), Body::Actor(actor)) => actor.sector.clone_from(sector),
+            (Self::Region(region), Body::Actor(actor)) => actor.region.clone_from(region),
+            (Self::Role(role), Body::Actor(actor)) => actor.role.clone_from(role),
+            (Self::Stage(stage, true), Body::Actor(actor)) => {
+                actor.stages.insert(stage.clone());
+            }
+            (Self::Stage(stage, false), Body::Actor(actor)) => {
+                actor.stages.remove(stage);
+            }
+            (Self::Asset(asset, Some(level)), Body::Actor(actor)) => {
+                actor.assets.insert(asset.clone(), level.clamp(0.0, 100.0));
+            }
+            (Self::Asset(asset, None), Body::Actor(actor)) => {
+                actor.assets.remove(asset);
+            }
+            (Self::Rating(assessor, scale, value), Body::Actor(actor)) => {
+                let (low, high) = scale.range();
+                let rating = actor.ratings.entry(assessor.clone()).or_default();
+                rating.set(*scale, value.map(|value| value.clamp(low, high)));
+                if rating.is_empty() {
+                    actor.ratings.remove(assessor);
+                }
+            }
+            (Self::Goal(goal), Body::Variable(variable)) => variable.goal = *goal,
+            (Self::External(external), Body::Variable(variable)) => variable.external = *external,
+            (Self::Category(category), Body::Issue(issue)) => issue.category.clone_from(category),
+            _ => {}
+        }
+    }
+}
+
+/// A change to one field of some links. Links without that field stay as they are.
+#[derive(Clone, Debug, PartialEq)]
+pub enum LinkChange {
+    /// The notes.
+    Notes(String),
+    /// A causal link's sign.
+    Polarity(Option<Polarity>),
+    /// Whether a causal link's effect is delayed.
+    Delay(bool),
+    /// A causal link's weight, 0 to 1.
+    Weight(Option<f64>),
+    /// What the team means to do with a causal link.
+    Mark(Option<Intent>),
+    /// A tie's kind.
+    Tie(Option<TermId>),
+    /// Whether a tie runs one way or both.
+    Direction(Direction),
+    /// The strength of a tie or lever, 1 to 5.
+    Strength(Option<f64>),
+    /// How an actor stands to what the lever ends at.
+    Lever(LeverKind),
+    /// Start and end change places; a lever always starts at its actor and stays.
+    Reverse,
+}
+
+impl LinkChange {
+    /// Makes the change. Values outside their range are brought to its nearest end.
+    pub(super) fn apply(&self, link: &mut Link) {
+        match (self, &mut link.bond) {
+            (Self::Notes(notes), _) => link.notes.clone_from(notes),
+            (Self::Polarity(polarity), Bond::Causal(causal)) => causal.polarity = *polarity,
+            (Self::Delay(delay), Bond::Causal(causal)) => causal.delay = *delay,
+            (Self::Weight(weight), Bond::Causal(causal)) => causal.weight = weight.map(|w| w.clamp(0.0, 1.0)),
+            (Self::Mark(mark), Bond::Causal(causal)) => causal.mark = *mark,
+            (Self::Tie(kind), Bond::Tie(tie)) => tie.tie.clone_from(kind),
+            (Self::Direction(direction), Bond::Tie(tie)) => {
+                tie.direction = (*direction == Direction::Mutual).then_some(Direction::Mutual);
+            }
+            (Self::Strength(strength), Bond::Tie(tie)) => tie.strength = strength.map(|s| s.clamp(1.0, 5.0)),
+            (Self::Strength(strength), Bond::Lever(lever)) => {
+                lever.strength = strength.map(|s| s.clamp(1.0, 5.0));
+            }
+            (Self::Lever(kind), Bond::Lever(lever)) => lever.lever = Some(*kind),
+            (Self::Reverse, Bond::Tie(_) | Bond::Causal(_)) => {
+                if let End::Element(to) = &link.ends.to {
+                    link.ends = Ends::elements(to.clone(), link.ends.from.clone());
+                }
+            }
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,29 @@
+//! Why an edit cannot be made.
+
+use crate::model::{ElementId, LinkId, MapId};
+
+/// Why an edit cannot be made. The project stays as it was.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum EditError {
+    /// The element is not in the project.
+    #[error("The element {0} is not in this project any more.")]
+    NoElement(ElementId),
+    /// The link is not in the project.
+    #[error("The link {0} is not in this project any more.")]
+    NoLink(LinkId),
+    /// The map is not in the project.
+    #[error("The map {0} is not in this project any more.")]
+    NoMap(MapId),
+    /// The id is taken.
+    #[error("{0} exists already.")]
+    Exists(String),
+    /// The two ends cannot be joined in this way.
+    #[error("{0}")]
+    WrongEnds(&'static str),
+    /// The last map stays.
+    #[error("A project keeps at least one map. Add another before you delete this one.")]
+    LastMap,
+    /// Nothing would be different afterwards.
+    #[error("Nothing to change.")]
+    NoChange,
+}

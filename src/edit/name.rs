@@ -1,0 +1,119 @@
+//! What an edit is called in the menu: "Undo Move 3 actors".
+
+use std::collections::BTreeSet;
+
+use super::change::{ElementChange, LinkChange};
+use super::operation::Edit;
+use crate::model::{Bond, ElementId, ElementKind, LinkId, Project};
+
+/// "1 actor", "3 actors".
+fn counted(count: usize, noun: &str) -> String {
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+}
+
+/// What elements are called together: "actors" only if all are.
+fn element_noun<'a>(project: &Project, ids: impl IntoIterator<Item = &'a ElementId>) -> &'static str {
+    let kinds: BTreeSet<ElementKind> =
+        ids.into_iter().filter_map(|id| project.elements.get(id)).map(|element| element.kind()).collect();
+    match kinds.first() {
+        Some(kind) if kinds.len() == 1 => kind.as_str(),
+        _ => "element",
+    }
+}
+
+/// What links are called together.
+fn link_noun<'a>(project: &Project, ids: impl IntoIterator<Item = &'a LinkId>) -> &'static str {
+    let nouns: BTreeSet<&str> =
+        ids.into_iter().filter_map(|id| project.links.get(id)).map(|link| noun(&link.bond)).collect();
+    if nouns.len() == 1 { nouns.first().copied().unwrap_or("link") } else { "link" }
+}
+
+fn noun(bond: &Bond) -> &'static str {
+    match bond {
+        Bond::Tie(_) => "tie",
+        Bond::Causal(_) => "causal link",
+        Bond::Lever(_) => "lever link",
+    }
+}
+
+/// The name of one element in quotes, or the number of several.
+fn whom(project: &Project, ids: &[ElementId]) -> String {
+    match ids {
+        [id] => format!("“{}”", project.name_of(id)),
+        _ => counted(ids.len(), element_noun(project, ids)),
+    }
+}
+
+impl Edit {
+    /// What the edit is called, in the words of the project before it.
+    pub fn name(&self, project: &Project) -> String {
+        match self {
+            Self::AddElement { element, .. } if element.name.is_empty() => {
+                format!("Add {}", element.kind().as_str())
+            }
+            Self::AddElement { element, .. } => format!("Add “{}”", element.name),
+            Self::ShowElement { id, .. } => format!("Show “{}”", project.name_of(id)),
+            Self::AddLink { link, .. } => format!("Add {}", noun(&link.bond)),
+            Self::ChangeElements { ids, change } => {
+                let what = match change {
+                    ElementChange::Name(_) => "Rename",
+                    ElementChange::Notes(_) => "Edit notes of",
+                    ElementChange::Fields(_) => "Edit fields of",
+                    ElementChange::Sector(_) => "Set sector of",
+                    ElementChange::Region(_) => "Set region of",
+                    ElementChange::Role(_) => "Set role of",
+                    ElementChange::Stage(..) => "Set stages of",
+                    ElementChange::Asset(..) => "Set assets of",
+                    ElementChange::Rating(_, scale, _) => {
+                        return format!("Rate {} of {}", scale.as_str(), whom(project, ids));
+                    }
+                    ElementChange::Goal(_) => "Set goal of",
+                    ElementChange::External(_) => "Set driver of",
+                    ElementChange::Category(_) => "Set category of",
+                };
+                format!("{what} {}", whom(project, ids))
+            }
+            Self::ChangeLinks { ids, change } => {
+                let what = match change {
+                    LinkChange::Notes(_) => "Edit notes of",
+                    LinkChange::Polarity(_) => "Sign",
+                    LinkChange::Delay(_) => "Set delay of",
+                    LinkChange::Weight(_) => "Weigh",
+                    LinkChange::Mark(_) => "Mark",
+                    LinkChange::Direction(_) => "Set direction of",
+                    LinkChange::Strength(_) => "Set strength of",
+                    LinkChange::Tie(_) | LinkChange::Lever(_) => "Set kind of",
+                    LinkChange::Reverse => "Reverse",
+                };
+                format!("{what} {}", counted(ids.len(), link_noun(project, ids)))
+            }
+            Self::Move { places, .. } => {
+                let noun = element_noun(project, places.iter().map(|(id, _)| id));
+                format!("Move {}", counted(places.len(), noun))
+            }
+            Self::Bend { .. } => "Bend link".to_owned(),
+            Self::Delete { elements, links } => format!("Delete {}", both(project, elements, links)),
+            Self::TakeOffMap { elements, links, .. } => {
+                format!("Take {} off the map", both(project, elements, links))
+            }
+            Self::AddMap { title, .. } => format!("Add map “{title}”"),
+            Self::RenameMap { title, .. } => format!("Rename map to “{title}”"),
+            Self::DeleteMap { id } => {
+                let title = project.maps.get(id).map_or("", |map| map.title.as_str());
+                format!("Delete map “{title}”")
+            }
+            Self::SetAbout(_) => "Edit project details".to_owned(),
+            Self::SetAssessor(_, assessor) => format!("Set assessor “{}”", assessor.name),
+            Self::SetWord(_, term) => format!("Set word “{}”", term.name),
+            Self::SetLoop(_, named) => format!("Name loop {}", named.label),
+            Self::Many(name, _) => name.clone(),
+        }
+    }
+}
+
+/// "2 actors and 1 tie".
+fn both(project: &Project, elements: &BTreeSet<ElementId>, links: &BTreeSet<LinkId>) -> String {
+    let elements = (!elements.is_empty()).then(|| counted(elements.len(), element_noun(project, elements)));
+    let links = (!links.is_empty()).then(|| counted(links.len(), link_noun(project, links)));
+    elements.into_iter().chain(links).collect::<Vec<_>>().join(" and ")
+}

@@ -1,0 +1,298 @@
+//! Edits: what to do, and doing it.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::change::{ElementChange, LinkChange};
+use super::error::EditError;
+use super::maps;
+use crate::model::{
+    About, Assessor, AssessorId, Course, Element, ElementId, End, Link, LinkId, LinkKind, LoopId, MapId,
+    MapKind, NamedLoop, Placement, Point, Project, Term, TermId,
+};
+
+/// One change to a project, with everything it needs: applying the same edit to the same project gives the same project.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Edit {
+    /// Adds an element and puts it on a map.
+    AddElement {
+        /// Its new id.
+        id: ElementId,
+        /// The element.
+        element: Element,
+        /// The map it is drawn on.
+        map: MapId,
+        /// Its middle.
+        pos: Point,
+    },
+    /// Puts an element of the project on another map, with the links that join it to what that map shows.
+    ShowElement {
+        /// The element.
+        id: ElementId,
+        /// The map.
+        map: MapId,
+        /// Its middle.
+        pos: Point,
+    },
+    /// Adds a link and shows it on a map.
+    AddLink {
+        /// Its new id.
+        id: LinkId,
+        /// The link.
+        link: Link,
+        /// The map it is drawn on.
+        map: MapId,
+    },
+    /// Changes a field of some elements.
+    ChangeElements {
+        /// Which.
+        ids: Vec<ElementId>,
+        /// What changes.
+        change: ElementChange,
+    },
+    /// Changes a field of some links.
+    ChangeLinks {
+        /// Which.
+        ids: Vec<LinkId>,
+        /// What changes.
+        change: LinkChange,
+    },
+    /// Moves elements on a map.
+    Move {
+        /// The map.
+        map: MapId,
+        /// The elements and the new places of their middles.
+        places: Vec<(ElementId, Point)>,
+    },
+    /// Bends a link on a map; `None` gives it the default curve again.
+    Bend {
+        /// The map.
+        map: MapId,
+        /// The link.
+        link: LinkId,
+        /// The bulge as a share of the distance between the ends (see [`Course::bend`]).
+        bend: Option<f64>,
+    },
+    /// Deletes elements and links from the project, with every link that would lose an end.
+    Delete {
+        /// The elements.
+        elements: BTreeSet<ElementId>,
+        /// The links.
+        links: BTreeSet<LinkId>,
+    },
+    /// Takes elements and links off one map; the project keeps them.
+    TakeOffMap {
+        /// The map.
+        map: MapId,
+        /// The elements.
+        elements: BTreeSet<ElementId>,
+        /// The links.
+        links: BTreeSet<LinkId>,
+    },
+    /// Adds an empty map after the others.
+    AddMap {
+        /// Its new id.
+        id: MapId,
+        /// What it is for.
+        kind: MapKind,
+        /// Its title.
+        title: String,
+    },
+    /// Gives a map another title.
+    RenameMap {
+        /// The map.
+        id: MapId,
+        /// The new title.
+        title: String,
+    },
+    /// Deletes a map; its elements and links stay in the project.
+    DeleteMap {
+        /// The map.
+        id: MapId,
+    },
+    /// Changes what the project says about itself.
+    SetAbout(About),
+    /// Adds or renames an assessor.
+    SetAssessor(AssessorId, Assessor),
+    /// Adds or changes a word of the vocabulary.
+    SetWord(TermId, Term),
+    /// Names a loop, or changes its name or story.
+    SetLoop(LoopId, NamedLoop),
+    /// Several edits as one step under one name.
+    Many(String, Vec<Edit>),
+}
+
+impl Edit {
+    /// The project after this edit.
+    ///
+    /// # Errors
+    /// When the edit speaks of something that is not there, would join what cannot be joined, or changes nothing. The
+    /// given project is never touched.
+    pub fn apply(&self, project: &Project) -> Result<Project, EditError> {
+        let mut next = project.clone();
+        self.make(&mut next)?;
+        Ok(next)
+    }
+
+    fn make(&self, project: &mut Project) -> Result<(), EditError> {
+        match self {
+            Self::AddElement { id, element, map, pos } => {
+                if project.elements.insert(id.clone(), Arc::new(element.clone())).is_some() {
+                    return Err(EditError::Exists(id.to_string()));
+                }
+                maps::change(project, map, |map| {
+                    map.elements.insert(id.clone(), Placement::at(*pos));
+                })
+            }
+            Self::ShowElement { id, map, pos } => maps::show_element(project, id, map, *pos),
+            Self::AddLink { id, link, map } => add_link(project, id, link, map),
+            Self::ChangeElements { ids, change } => change_elements(project, ids, change),
+            Self::ChangeLinks { ids, change } => change_links(project, ids, change),
+            Self::Move { map, places } => maps::move_elements(project, map, places),
+            Self::Bend { map, link, bend } => maps::bend(project, map, link, *bend),
+            Self::Delete { elements, links } => delete(project, elements, links),
+            Self::TakeOffMap { map, elements, links } => maps::take_off(project, map, elements, links),
+            Self::AddMap { id, kind, title } => maps::add(project, id, *kind, title),
+            Self::RenameMap { id, title } => maps::change(project, id, |map| map.title.clone_from(title)),
+            Self::DeleteMap { id } => maps::delete(project, id),
+            Self::SetAbout(about) => {
+                if project.about == *about {
+                    return Err(EditError::NoChange);
+                }
+                project.about = about.clone();
+                Ok(())
+            }
+            Self::SetAssessor(id, assessor) => {
+                project.assessors.insert(id.clone(), Arc::new(assessor.clone()));
+                Ok(())
+            }
+            Self::SetWord(id, term) => {
+                project.vocabulary.insert(id.clone(), Arc::new(term.clone()));
+                Ok(())
+            }
+            Self::SetLoop(id, named) => {
+                project.loops.insert(id.clone(), Arc::new(named.clone()));
+                Ok(())
+            }
+            Self::Many(_, edits) => {
+                let mut changed = false;
+                for edit in edits {
+                    match edit.make(project) {
+                        Ok(()) => changed = true,
+                        Err(EditError::NoChange) => {}
+                        Err(error) => return Err(error),
+                    }
+                }
+                if changed { Ok(()) } else { Err(EditError::NoChange) }
+            }
+        }
+    }
+}
+
+fn add_link(project: &mut Project, id: &LinkId, link: &Link, map: &MapId) -> Result<(), EditError> {
+    let kind_of = |id: &ElementId| {
+        project.elements.get(id).map(|element| element.kind()).ok_or_else(|| EditError::NoElement(id.clone()))
+    };
+    let from = kind_of(&link.ends.from)?;
+    match &link.ends.to {
+        End::Element(to) => {
+            if LinkKind::joining(from, kind_of(to)?) != Some(link.kind()) {
+                return Err(EditError::WrongEnds(link.kind().rule()));
+            }
+        }
+        End::Link(to) => {
+            let causal =
+                project.links.get(to).ok_or_else(|| EditError::NoLink(to.clone()))?.causal().is_some();
+            if link.kind() != LinkKind::Lever || !causal {
+                return Err(EditError::WrongEnds(LinkKind::Lever.rule()));
+            }
+        }
+    }
+    if project.links.insert(id.clone(), Arc::new(link.clone())).is_some() {
+        return Err(EditError::Exists(id.to_string()));
+    }
+    maps::change(project, map, |map| {
+        map.links.insert(id.clone(), Course::default());
+    })
+}
+
+fn change_elements(
+    project: &mut Project,
+    ids: &[ElementId],
+    change: &ElementChange,
+) -> Result<(), EditError> {
+    let mut changed = false;
+    for id in ids {
+        let before = project.elements.get(id).ok_or_else(|| EditError::NoElement(id.clone()))?;
+        let mut after = Element::clone(before);
+        change.apply(&mut after);
+        if after != **before {
+            project.elements.insert(id.clone(), Arc::new(after));
+            changed = true;
+        }
+    }
+    if changed { Ok(()) } else { Err(EditError::NoChange) }
+}
+
+fn change_links(project: &mut Project, ids: &[LinkId], change: &LinkChange) -> Result<(), EditError> {
+    let mut changed = false;
+    for id in ids {
+        let before = project.links.get(id).ok_or_else(|| EditError::NoLink(id.clone()))?;
+        let mut after = Link::clone(before);
+        change.apply(&mut after);
+        if after != **before {
+            project.links.insert(id.clone(), Arc::new(after));
+            changed = true;
+        }
+    }
+    if changed { Ok(()) } else { Err(EditError::NoChange) }
+}
+
+/// Deletes records and whatever would dangle without them: links that lose an end, levers on those links, placements,
+/// memberships. Loops that people named stay, and read as broken.
+fn delete(
+    project: &mut Project,
+    elements: &BTreeSet<ElementId>,
+    links: &BTreeSet<LinkId>,
+) -> Result<(), EditError> {
+    let mut gone: BTreeSet<LinkId> = links.clone();
+    let ends_at_element = |link: &Link| elements.iter().any(|id| link.ends.touch(id));
+    gone.extend(project.links.iter().filter(|(_, link)| ends_at_element(link)).map(|(id, _)| id.clone()));
+    let ends_at_link = |link: &Link| matches!(&link.ends.to, End::Link(to) if gone.contains(to));
+    let levers: Vec<LinkId> =
+        project.links.iter().filter(|(_, link)| ends_at_link(link)).map(|(id, _)| id.clone()).collect();
+    gone.extend(levers);
+
+    let mut changed = false;
+    for id in elements {
+        changed |= project.elements.remove(id).is_some();
+    }
+    for id in &gone {
+        changed |= project.links.remove(id).is_some();
+    }
+    if !changed {
+        return Err(EditError::NoChange);
+    }
+    maps::forget(project, elements, &gone);
+    forget_members(project, elements);
+    Ok(())
+}
+
+fn forget_members(project: &mut Project, elements: &BTreeSet<ElementId>) {
+    let touched: Vec<_> = project
+        .coalitions
+        .iter()
+        .filter(|(_, coalition)| {
+            let mut named = coalition.members.keys().chain(&coalition.must_in).chain(&coalition.must_out);
+            named.any(|id| elements.contains(id))
+        })
+        .map(|(id, coalition)| (id.clone(), Arc::clone(coalition)))
+        .collect();
+    for (id, mut coalition) in touched {
+        let record = Arc::make_mut(&mut coalition);
+        record.members.retain(|id, _| !elements.contains(id));
+        record.must_in.retain(|id| !elements.contains(id));
+        record.must_out.retain(|id| !elements.contains(id));
+        project.coalitions.insert(id, coalition);
+    }
+}
