@@ -1,1 +1,196 @@
 //! The window.
+//!
+//! [`App`] owns the open project ([`session`]), how it is looked at ([`view_state`]) and the work in the background
+//! ([`worker`], [`chooser`]). Each frame, panels and the canvas read those and push [`action::Action`]s; `perform` does
+//! them at the end. The [`command`] table feeds the menus, the palette, the keys and the help.
+
+pub mod action;
+mod assessor;
+mod canvas;
+mod chooser;
+pub mod command;
+mod dialogs;
+mod files;
+pub mod fonts;
+#[cfg(test)]
+mod gallery;
+mod help;
+mod keys;
+mod overlay;
+mod palette;
+mod panels;
+mod perform;
+mod picture;
+pub mod session;
+pub mod settings;
+mod shell;
+pub mod theme;
+mod toasts;
+mod top_bar;
+pub mod view_state;
+pub mod widgets;
+mod worker;
+
+use std::io::Write as _;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use egui::{Context, ViewportCommand};
+
+use self::action::Action;
+use self::canvas::Canvas;
+use self::chooser::Chooser;
+use self::overlay::{Next, Overlay};
+use self::session::Session;
+use self::settings::Settings;
+use self::toasts::Toasts;
+use self::view_state::ViewState;
+use self::worker::Worker;
+use crate::model::Project;
+
+/// Set to a file's path to have one byte written to it for every painted frame. A test counts them to show that an idle
+/// window paints nothing.
+pub const FRAMES_VARIABLE: &str = "LINCHPIN_FRAMES";
+
+/// The window's state: the open project, how it is looked at, and what runs in the background.
+pub struct App {
+    session: Session,
+    view: ViewState,
+    settings: Settings,
+    worker: Worker,
+    canvas: Canvas,
+    toasts: Toasts,
+    overlay: Option<Overlay>,
+    chooser: Option<Chooser>,
+    /// What goes on once the save under way has succeeded.
+    after_save: Option<Next>,
+    /// Closing was confirmed.
+    may_close: bool,
+    title: String,
+    frames: Option<std::fs::File>,
+}
+
+impl App {
+    /// A window on an empty project, or on the file at `path`.
+    pub fn new(ctx: &Context, settings: Settings, path: Option<PathBuf>) -> Self {
+        fonts::install(ctx);
+        theme::apply(ctx, settings.theme());
+        let wake = ctx.clone();
+        let session = Session::new(Project::new(""));
+        let mut app = Self {
+            view: ViewState::for_project(session.history.project(), None),
+            session,
+            settings,
+            worker: Worker::start(move || wake.request_repaint()),
+            canvas: Canvas::default(),
+            toasts: Toasts::default(),
+            overlay: None,
+            chooser: None,
+            after_save: None,
+            may_close: false,
+            title: String::new(),
+            frames: std::env::var_os(FRAMES_VARIABLE).and_then(|path| std::fs::File::create(path).ok()),
+        };
+        if let Some(path) = path {
+            app.open(&path);
+        }
+        if !app.session.is_untouched() {
+            app.view.panel = Some(view_state::Panel::Findings);
+        }
+        app
+    }
+
+    /// The project as it is.
+    pub fn project(&self) -> &Project {
+        self.session.history.project()
+    }
+
+    /// How the project is looked at.
+    pub fn view(&self) -> &ViewState {
+        &self.view
+    }
+
+    /// Everything that is not painting: answers that arrived, keys, the wish to close.
+    fn before_painting(&mut self, ctx: &Context) {
+        self.worker.collect();
+        self.poll_chooser(ctx);
+        if let Some(outcome) = self.session.poll_save() {
+            self.saved(ctx, outcome);
+        }
+        if !self.session.history.in_gesture() {
+            self.worker.ask(self.session.history.revision(), self.session.history.project());
+        }
+        if let Some(soon) = self.toasts.expire() {
+            ctx.request_repaint_after(soon);
+        }
+        if ctx.input(|input| input.viewport().close_requested()) && !self.may_close {
+            self.session.history.commit();
+            if self.session.has_unsaved_work() || self.session.is_saving() {
+                ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+                self.guarded(ctx, Next::Quit);
+            }
+        }
+        let mark = if self.session.has_unsaved_work() { "● " } else { "" };
+        let file = self.session.path().and_then(|path| path.file_name());
+        let name = file.map_or_else(|| self.session.title(), |name| name.to_string_lossy().into_owned());
+        let title = format!("{mark}{name} – Linchpin");
+        if title != self.title {
+            ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
+            self.title = title;
+        }
+    }
+
+    /// Paints the window and does what was asked in it.
+    pub fn paint(&mut self, ui: &mut egui::Ui) {
+        let ctx = ui.ctx().clone();
+        if let Some(frames) = &mut self.frames {
+            // A lost count only fails the test that asked for it.
+            drop(frames.write_all(b"."));
+        }
+        self.before_painting(&ctx);
+        let mut actions: Vec<Action> = Vec::new();
+        self.view.preview = None;
+        keys::read(&ctx, self, &mut actions);
+        shell::shell_ui(ui, self, &mut actions);
+        dialogs::overlay_ui(&ctx, self, &mut actions);
+        self.perform_all(&ctx, actions);
+    }
+}
+
+impl eframe::App for App {
+    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+        self.paint(ui);
+    }
+
+    fn clear_color(&self, _visuals: &egui::Visuals) -> [f32; 4] {
+        theme::color(self.settings.theme().tokens().canvas).to_normalized_gamma_f32()
+    }
+}
+
+/// Opens the window and stays until it is closed.
+pub fn run(path: Option<PathBuf>) -> ExitCode {
+    let icon = eframe::icon_data::from_png_bytes(include_bytes!("../../assets/icon/linchpin.png"));
+    let mut viewport = egui::ViewportBuilder::default()
+        .with_title("Linchpin")
+        .with_app_id("linchpin")
+        .with_inner_size([1440.0, 900.0])
+        .with_min_inner_size([860.0, 560.0]);
+    if let Ok(icon) = icon {
+        viewport = viewport.with_icon(icon);
+    }
+    let options = eframe::NativeOptions { viewport, ..eframe::NativeOptions::default() };
+    let opened = eframe::run_native(
+        "Linchpin",
+        options,
+        Box::new(move |creation| Ok(Box::new(App::new(&creation.egui_ctx, Settings::load(), path)))),
+    );
+    match opened {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            let mut stderr = std::io::stderr().lock();
+            let hint = "Linchpin needs a screen; the verbs of `linchpin --help` work without one.";
+            drop(writeln!(stderr, "linchpin: the window could not be opened: {error}. {hint}"));
+            ExitCode::from(2)
+        }
+    }
+}

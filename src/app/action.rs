@@ -1,0 +1,51 @@
+//! What panels and the canvas ask for. They push actions and never change anything themselves; one place performs them.
+
+use std::path::PathBuf;
+
+use super::command::Command;
+use super::view_state::{Naming, Panel, Spotlight, Tool};
+use crate::edit::{Edit, Selection};
+use crate::model::{Camera, ElementId, MapId};
+
+/// Something to do at the end of the frame.
+#[derive(Clone, Debug)]
+pub enum Action {
+    /// Run a command of the table.
+    Run(Command),
+    /// Make an edit.
+    Edit(Edit),
+    /// Make an edit, then select.
+    EditAndSelect(Edit, Selection),
+    /// Open a gesture: edits until it ends are one step.
+    BeginGesture,
+    /// End the gesture and keep what it did.
+    CommitGesture,
+    /// End the gesture and take back what it did.
+    CancelGesture,
+    /// Select.
+    Select(Selection),
+    /// Select an element, show a map on which it stands and bring it into view.
+    Reveal(ElementId),
+    /// Show a map.
+    ShowMap(MapId),
+    /// Open a panel, or close it when it is open.
+    TogglePanel(Panel),
+    /// Light part of the map until the chip is closed; `None` lights all.
+    Light(Option<Spotlight>),
+    /// Light part of the map while a card is hovered.
+    Preview(Spotlight),
+    /// Make a card or row the active one.
+    Activate(Option<String>),
+    /// Look elsewhere.
+    Look(Camera),
+    /// Take up a tool.
+    Take(Tool),
+    /// Type a name, or stop typing one.
+    Name(Option<Naming>),
+    /// Open this file, asking first about unsaved changes.
+    OpenPath(PathBuf),
+    /// Paste this text onto the map.
+    PasteText(String),
+    /// Close the open dialog, palette or help.
+    CloseOverlay,
+}

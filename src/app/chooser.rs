@@ -1,0 +1,104 @@
+//! The system's file dialogs, off the window's thread; where there are none, a path typed in the window.
+
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, TryRecvError, channel};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// What a file is chosen for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// To open it.
+    Open,
+    /// To save the project in it.
+    Save,
+    /// To write a picture to it.
+    Picture,
+}
+
+/// What the dialog said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// This file.
+    Path(Purpose, PathBuf),
+    /// Nothing was chosen.
+    Cancelled,
+    /// No dialog could be shown: ask for the path in the window.
+    NoDialog(Purpose),
+}
+
+/// A dialog that fails to open answers like one that was cancelled, only faster than anybody can.
+const FASTER_THAN_PEOPLE: Duration = Duration::from_millis(200);
+
+/// Set to ask for paths in the window, for scripts that cannot drive the system's dialogs.
+pub const PROMPT_VARIABLE: &str = "LINCHPIN_PATH_PROMPT";
+
+/// A dialog that is open.
+pub struct Chooser {
+    purpose: Purpose,
+    since: Instant,
+    chosen: Receiver<Option<PathBuf>>,
+}
+
+impl Chooser {
+    /// Opens the system's dialog. `wake` is called when it closes.
+    ///
+    /// # Errors
+    /// Gives the choice at once when no dialog can be shown.
+    pub fn open(
+        purpose: Purpose,
+        suggested: &str,
+        folder: Option<PathBuf>,
+        wake: impl Fn() + Send + 'static,
+    ) -> Result<Self, Choice> {
+        if std::env::var_os(PROMPT_VARIABLE).is_some() {
+            return Err(Choice::NoDialog(purpose));
+        }
+        let mut dialog = rfd::AsyncFileDialog::new();
+        if let Some(folder) = folder {
+            dialog = dialog.set_directory(folder);
+        }
+        dialog = match purpose {
+            Purpose::Open => dialog
+                .set_title("Open a project or a table")
+                .add_filter("Maps and tables", &["linchpin", "csv", "tsv"])
+                .add_filter("All files", &["*"]),
+            Purpose::Save => dialog
+                .set_title("Save the project")
+                .set_file_name(suggested)
+                .add_filter("Linchpin project", &["linchpin"]),
+            Purpose::Picture => dialog
+                .set_title("Export the map as a picture")
+                .set_file_name(suggested)
+                .add_filter("Picture", &["svg", "png"]),
+        };
+        // The dialog must be made on the window's thread; waiting for it must not block that thread.
+        let (sender, chosen) = channel();
+        let wait: Box<dyn FnOnce() -> Option<PathBuf> + Send> = if purpose == Purpose::Open {
+            let picked = dialog.pick_file();
+            Box::new(move || pollster::block_on(picked).map(|file| file.path().to_owned()))
+        } else {
+            let picked = dialog.save_file();
+            Box::new(move || pollster::block_on(picked).map(|file| file.path().to_owned()))
+        };
+        let run = move || {
+            drop(sender.send(wait()));
+            wake();
+        };
+        match thread::Builder::new().name("file dialog".to_owned()).spawn(run) {
+            Ok(_) => Ok(Self { purpose, since: Instant::now(), chosen }),
+            Err(_) => Err(Choice::NoDialog(purpose)),
+        }
+    }
+
+    /// What the dialog said, once it has closed.
+    pub fn poll(&self) -> Option<Choice> {
+        match self.chosen.try_recv() {
+            Ok(Some(path)) => Some(Choice::Path(self.purpose, path)),
+            Ok(None) if self.since.elapsed() < FASTER_THAN_PEOPLE => Some(Choice::NoDialog(self.purpose)),
+            Ok(None) => Some(Choice::Cancelled),
+            Err(TryRecvError::Disconnected) => Some(Choice::NoDialog(self.purpose)),
+            Err(TryRecvError::Empty) => None,
+        }
+    }
+}

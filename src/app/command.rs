@@ -1,0 +1,303 @@
+//! Everything a user can tell the program to do, in one table that feeds the menus, the palette, the keys and the help.
+
+use egui::{Key, KeyboardShortcut, Modifiers};
+
+use crate::scene::icon::Icon;
+
+/// Something a user can tell the program to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Command {
+    /// Start an empty project.
+    NewProject,
+    /// Open a file.
+    Open,
+    /// Save to the file.
+    Save,
+    /// Save to another file.
+    SaveAs,
+    /// Write the map as a picture.
+    ExportPicture,
+    /// Edit title, problem and outcomes.
+    ProjectDetails,
+    /// Close the window.
+    Quit,
+    /// Take back the last step.
+    Undo,
+    /// Do it again.
+    Redo,
+    /// Copy and delete.
+    Cut,
+    /// Copy the selection.
+    Copy,
+    /// Paste from the clipboard.
+    Paste,
+    /// Copy beside the original.
+    Duplicate,
+    /// Select everything on the map.
+    SelectAll,
+    /// Delete from the project.
+    Delete,
+    /// Take off this map only.
+    TakeOffMap,
+    /// Rename the selected element.
+    Rename,
+    /// Draw an element.
+    AddElement,
+    /// Draw a link.
+    AddLink,
+    /// Rate the selected actors by number keys.
+    Rate,
+    /// Sign the selected causal links +.
+    SignPlus,
+    /// Sign the selected causal links −.
+    SignMinus,
+    /// Take the sign away.
+    SignUnknown,
+    /// Mark or unmark a delay.
+    ToggleDelay,
+    /// Turn the selected links round.
+    Reverse,
+    /// Add an actor map.
+    AddActorMap,
+    /// Add a causal map.
+    AddCausalMap,
+    /// Add an issue map.
+    AddIssueMap,
+    /// Rename the map.
+    RenameMap,
+    /// Delete the map.
+    DeleteMap,
+    /// Show the list of elements.
+    ShowElements,
+    /// Show the findings.
+    ShowFindings,
+    /// Show the loops.
+    ShowLoops,
+    /// Show the partners.
+    ShowPartners,
+    /// Hide or show the panels.
+    TogglePanels,
+    /// Show all of the map.
+    Fit,
+    /// Nearer.
+    ZoomIn,
+    /// Farther.
+    ZoomOut,
+    /// 100 %.
+    ZoomReset,
+    /// The light theme.
+    ThemeLight,
+    /// The dark theme.
+    ThemeDark,
+    /// The projector theme.
+    ThemeProjector,
+    /// Search elements and commands.
+    Palette,
+    /// Show the keys.
+    Help,
+}
+
+/// The menus of the top bar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Menu {
+    /// Files.
+    File,
+    /// Changes.
+    Edit,
+    /// What is shown.
+    View,
+    /// New things.
+    Insert,
+    /// The analyses.
+    Ask,
+    /// Help.
+    Help,
+}
+
+impl Menu {
+    /// Every menu, from left to right.
+    pub const ALL: [Self; 6] = [Self::File, Self::Edit, Self::View, Self::Insert, Self::Ask, Self::Help];
+
+    /// The word in the bar.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::File => "File",
+            Self::Edit => "Edit",
+            Self::View => "View",
+            Self::Insert => "Insert",
+            Self::Ask => "Ask",
+            Self::Help => "Help",
+        }
+    }
+}
+
+/// A row of the command table.
+#[derive(Debug)]
+pub struct Entry {
+    /// The command.
+    pub command: Command,
+    /// What it is called.
+    pub label: &'static str,
+    /// More words that the palette finds it by.
+    pub words: &'static str,
+    /// The menu it stands in.
+    pub menu: Menu,
+    /// A rule is drawn above it in the menu.
+    pub rule: bool,
+    /// The sign beside it.
+    pub icon: Icon,
+    /// The keys that run it; the first is shown.
+    pub keys: &'static [KeyboardShortcut],
+    /// A plain key works only while the canvas has the keyboard.
+    pub on_canvas: bool,
+}
+
+const NONE: Modifiers = Modifiers::NONE;
+const CTRL: Modifiers = Modifiers::COMMAND;
+const SHIFT: Modifiers = Modifiers::SHIFT;
+const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
+
+const fn key(modifiers: Modifiers, key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(modifiers, key)
+}
+
+macro_rules! table {
+    ($($menu:ident {
+        $($(@$rule:ident)? $command:ident $label:literal $words:literal $icon:ident $where:ident [$($key:expr),*];)*
+    })*) => {
+        &[$($(Entry {
+            command: Command::$command,
+            label: $label,
+            words: $words,
+            menu: Menu::$menu,
+            rule: table!(@rule $($rule)?),
+            icon: Icon::$icon,
+            keys: &[$($key),*],
+            on_canvas: table!(@where $where),
+        },)*)*]
+    };
+    (@rule) => { false };
+    (@rule rule) => { true };
+    (@where canvas) => { true };
+    (@where anywhere) => { false };
+}
+
+/// The command table.
+pub const TABLE: &[Entry] = table! {
+    File {
+        NewProject "New project" "empty start" FilePlus anywhere [key(CTRL, Key::N)];
+        Open "Open…" "file load import" FolderOpen anywhere [key(CTRL, Key::O)];
+        @rule Save "Save" "write file" FloppyDisk anywhere [key(CTRL, Key::S)];
+        SaveAs "Save as…" "write copy file" FloppyDisk anywhere [key(CTRL_SHIFT, Key::S)];
+        ExportPicture "Export picture…" "svg png image" Export anywhere [key(CTRL_SHIFT, Key::E)];
+        @rule ProjectDetails "Project details…" "title problem statement outcomes" NotePencil anywhere [];
+        @rule Quit "Close window" "exit quit" X anywhere [key(CTRL, Key::Q)];
+    }
+    Edit {
+        Undo "Undo" "back revert" Undo anywhere [key(CTRL, Key::Z)];
+        Redo "Redo" "again" Redo anywhere [key(CTRL, Key::Y), key(CTRL_SHIFT, Key::Z)];
+        @rule Cut "Cut" "" Trash canvas [key(CTRL, Key::X)];
+        Copy "Copy" "" Copy canvas [key(CTRL, Key::C)];
+        Paste "Paste" "list names clipboard" Clipboard canvas [key(CTRL, Key::V)];
+        Duplicate "Duplicate" "copy beside" Copy canvas [key(CTRL, Key::D)];
+        SelectAll "Select all" "everything" Cursor canvas [key(CTRL, Key::A)];
+        @rule Rename "Rename" "name title" NotePencil canvas [key(NONE, Key::F2), key(NONE, Key::Enter)];
+        Rate "Rate interest and influence" "rating score" Target canvas [key(NONE, Key::R)];
+        Reverse "Reverse links" "turn round direction" ArrowsLeftRight canvas [];
+        SignPlus "Sign +, same way" "polarity positive plus" Plus canvas [key(NONE, Key::Plus), key(SHIFT, Key::Equals), key(NONE, Key::Equals)];
+        SignMinus "Sign −, opposite way" "polarity negative minus" Minus canvas [key(NONE, Key::Minus)];
+        SignUnknown "Sign ?, not known" "polarity unknown" Question canvas [key(NONE, Key::Questionmark), key(SHIFT, Key::Questionmark), key(SHIFT, Key::Slash)];
+        ToggleDelay "Mark a delay" "slow later strokes" Pause canvas [key(NONE, Key::D)];
+        @rule TakeOffMap "Take off this map" "hide remove" EyeSlash canvas [key(SHIFT, Key::Delete)];
+        Delete "Delete" "remove" Trash canvas [key(NONE, Key::Delete), key(NONE, Key::Backspace)];
+    }
+    View {
+        ShowElements "Elements" "list search panel" List anywhere [];
+        ShowFindings "Findings" "bottlenecks panel" Lightbulb anywhere [];
+        ShowLoops "Loops" "feedback panel" Loop anywhere [];
+        ShowPartners "Partners" "coalition panel" Handshake anywhere [];
+        TogglePanels "Hide or show panels" "full map" CornersOut anywhere [key(CTRL, Key::Backslash)];
+        @rule Fit "Fit the map" "zoom all whole" CornersOut canvas [key(NONE, Key::F)];
+        ZoomIn "Zoom in" "nearer larger" Plus anywhere [key(CTRL, Key::Plus), key(CTRL, Key::Equals)];
+        ZoomOut "Zoom out" "farther smaller" Minus anywhere [key(CTRL, Key::Minus)];
+        ZoomReset "Zoom to 100 %" "actual size" Target anywhere [key(CTRL, Key::Num0)];
+        @rule ThemeLight "Light theme" "colours day" Sun anywhere [];
+        ThemeDark "Dark theme" "colours night" Moon anywhere [];
+        ThemeProjector "Projector theme" "contrast present colours" Projector anywhere [];
+    }
+    Insert {
+        AddElement "Element" "actor variable issue draw new" Plus canvas [key(NONE, Key::E)];
+        AddLink "Link" "tie causal lever draw new connect" Path canvas [key(NONE, Key::L)];
+        @rule AddActorMap "Actor map" "tab new stakeholders" Network anywhere [];
+        AddCausalMap "Causal map" "tab new loop diagram variables" Loop anywhere [];
+        AddIssueMap "Issue map" "tab new barriers" Warning anywhere [];
+        @rule RenameMap "Rename this map…" "tab title" NotePencil anywhere [];
+        DeleteMap "Delete this map…" "tab remove" Trash anywhere [];
+    }
+    Ask {
+        Palette "Search or run a command" "palette find" Search anywhere [key(CTRL, Key::K)];
+    }
+    Help {
+        Help "Keys and gestures" "shortcuts keyboard" Keyboard anywhere [key(NONE, Key::F1)];
+    }
+};
+
+impl Command {
+    /// The command's row.
+    pub fn entry(self) -> &'static Entry {
+        // Every command has a row (a test says so); the first stands in for a missing one.
+        TABLE.iter().find(|entry| entry.command == self).unwrap_or(&TABLE[0])
+    }
+
+    /// The keys as shown in menus and tooltips, such as `Ctrl+S`.
+    pub fn keys_text(self) -> Option<String> {
+        self.entry().keys.first().map(shortcut_text)
+    }
+}
+
+/// A shortcut as people write it.
+pub fn shortcut_text(shortcut: &KeyboardShortcut) -> String {
+    let mut text = String::new();
+    if shortcut.modifiers.command || shortcut.modifiers.ctrl {
+        text.push_str(if cfg!(target_os = "macos") { "⌘" } else { "Ctrl+" });
+    }
+    if shortcut.modifiers.shift {
+        text.push_str("Shift+");
+    }
+    text.push_str(match shortcut.logical_key {
+        Key::Plus => "+",
+        Key::Minus => "−",
+        Key::Backslash => "\\",
+        Key::Questionmark => "?",
+        Key::Delete => "Del",
+        other => other.name(),
+    });
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn no_two_commands_share_a_key() {
+        let mut seen = BTreeSet::new();
+        for entry in TABLE {
+            for shortcut in entry.keys {
+                let text = format!("{:?}", shortcut);
+                assert!(seen.insert(text.clone()), "{text} runs two commands");
+            }
+        }
+    }
+
+    #[test]
+    fn every_command_has_one_row() {
+        let rows: BTreeSet<Command> = TABLE.iter().map(|entry| entry.command).collect();
+        assert_eq!(rows.len(), TABLE.len());
+        for entry in TABLE {
+            assert_eq!(entry.command.entry().label, entry.label);
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! Opening, saving and exporting, and what waits for them.
+
+use std::path::{Path, PathBuf};
+
+use egui::{Context, ViewportCommand};
+
+use super::App;
+use super::chooser::{Choice, Chooser, Purpose};
+use super::overlay::{Next, Overlay};
+use super::session::{Saved, Session};
+use super::view_state::ViewState;
+use crate::model::Project;
+
+impl App {
+    /// Goes on only when no work would be lost, or after asking.
+    pub(super) fn guarded(&mut self, ctx: &Context, next: Next) {
+        self.session.history.commit();
+        if self.session.has_unsaved_work() {
+            self.overlay = Some(Overlay::Unsaved(next));
+        } else {
+            self.go(ctx, next);
+        }
+    }
+
+    /// Does what was held up by unsaved changes.
+    pub(super) fn go(&mut self, ctx: &Context, next: Next) {
+        match next {
+            Next::New => {
+                let session = Session::new(Project::new(""));
+                self.take_up(session);
+            }
+            Next::Choose => self.choose(ctx, Purpose::Open),
+            Next::Open(path) => self.open(&path),
+            Next::Quit => {
+                self.may_close = true;
+                ctx.send_viewport_cmd(ViewportCommand::Close);
+            }
+        }
+    }
+
+    /// Opens a file; the open project stays when that fails.
+    pub(super) fn open(&mut self, path: &Path) {
+        match Session::open(path) {
+            Ok(opened) => {
+                self.take_up(opened.session);
+                self.settings.add_recent(path);
+                for notice in opened.notices.into_iter().take(2) {
+                    self.toasts.say(notice);
+                }
+            }
+            Err(body) => {
+                self.settings.forget_recent(path);
+                self.overlay = Some(Overlay::Message { title: "This file could not be opened".to_owned(), body });
+            }
+        }
+    }
+
+    fn take_up(&mut self, session: Session) {
+        self.view = ViewState::for_project(session.history.project(), self.view.panel);
+        self.session = session;
+        self.worker.forget();
+        self.canvas.forget();
+        self.overlay = None;
+    }
+
+    pub(super) fn choose(&mut self, ctx: &Context, purpose: Purpose) {
+        let stem = file_stem(&self.session.title());
+        let suggested = match purpose {
+            Purpose::Picture => format!("{stem}.svg"),
+            _ => format!("{stem}.linchpin"),
+        };
+        let folder = self.session.path().and_then(|path| path.parent()).map(Path::to_owned);
+        let wake = ctx.clone();
+        match Chooser::open(purpose, &suggested, folder.clone(), move || wake.request_repaint()) {
+            Ok(chooser) => self.chooser = Some(chooser),
+            Err(_) => self.prompt_for_path(purpose),
+        }
+    }
+
+    fn prompt_for_path(&mut self, purpose: Purpose) {
+        let stem = file_stem(&self.session.title());
+        let folder = self.session.path().and_then(|path| path.parent()).map(Path::to_owned);
+        let folder = folder.or_else(|| std::env::current_dir().ok()).unwrap_or_default();
+        let text = match purpose {
+            Purpose::Open => format!("{}/", folder.display()),
+            Purpose::Save => folder.join(format!("{stem}.linchpin")).display().to_string(),
+            Purpose::Picture => folder.join(format!("{stem}.svg")).display().to_string(),
+        };
+        self.overlay = Some(Overlay::PathPrompt { purpose, text });
+    }
+
+    /// Takes in what a file dialog said.
+    pub(super) fn poll_chooser(&mut self, ctx: &Context) {
+        let Some(choice) = self.chooser.as_ref().and_then(Chooser::poll) else { return };
+        self.chooser = None;
+        match choice {
+            Choice::Path(purpose, path) => self.chosen(ctx, purpose, path),
+            Choice::Cancelled => self.after_save = None,
+            Choice::NoDialog(purpose) => self.prompt_for_path(purpose),
+        }
+    }
+
+    /// Goes on with the file that was chosen.
+    pub(super) fn chosen(&mut self, ctx: &Context, purpose: Purpose, path: PathBuf) {
+        match purpose {
+            Purpose::Open => self.open(&path),
+            Purpose::Save => {
+                let path = if path.extension().is_none() { path.with_extension("linchpin") } else { path };
+                self.save_to(ctx, path);
+            }
+            Purpose::Picture => self.export_picture(&path),
+        }
+    }
+
+    pub(super) fn save(&mut self, ctx: &Context) {
+        self.session.history.commit();
+        match self.session.path() {
+            Some(path) => self.save_to(ctx, path.to_owned()),
+            None => self.choose(ctx, Purpose::Save),
+        }
+    }
+
+    fn save_to(&mut self, ctx: &Context, path: PathBuf) {
+        let wake = ctx.clone();
+        if let Some(outcome) = self.session.save(path, move || wake.request_repaint()) {
+            self.saved(ctx, outcome);
+        }
+    }
+
+    /// Goes on after a save.
+    pub(super) fn saved(&mut self, ctx: &Context, outcome: Saved) {
+        match outcome {
+            Saved::Done(path) => {
+                self.settings.add_recent(&path);
+                if let Some(next) = self.after_save.take() {
+                    self.go(ctx, next);
+                }
+            }
+            Saved::Failed(body) => {
+                self.after_save = None;
+                self.overlay = Some(Overlay::Message { title: "Not saved".to_owned(), body });
+            }
+        }
+    }
+
+    fn export_picture(&mut self, path: &Path) {
+        let Some(map) = self.view.map.clone() else { return };
+        let project = self.session.history.project();
+        match super::picture::export(project, &map, self.settings.theme(), path) {
+            Ok(()) => self.toasts.say(format!("The picture is in {}.", path.display())),
+            Err(body) => {
+                self.overlay = Some(Overlay::Message { title: "The picture was not written".to_owned(), body });
+            }
+        }
+    }
+}
+
+/// A title as a file name: what systems refuse is left out.
+fn file_stem(title: &str) -> String {
+    let stem: String =
+        title.chars().filter(|c| !c.is_control() && !r#"<>:"/\|?*"#.contains(*c)).take(80).collect();
+    let stem = stem.trim().trim_end_matches('.').to_owned();
+    if stem.is_empty() { "Untitled".to_owned() } else { stem }
+}

@@ -1,0 +1,87 @@
+//! Keys: from the command table, except while a text field has the keyboard.
+
+use egui::{Context, Event, Key, Modifiers};
+
+use super::App;
+use super::action::Action;
+use super::command::{Command, Entry, TABLE};
+use super::view_state::Tool;
+use crate::model::Scale;
+
+/// Turns this frame's keys into actions.
+pub(super) fn read(ctx: &Context, app: &mut App, actions: &mut Vec<Action>) {
+    if app.overlay.is_some() {
+        return;
+    }
+    let typing = ctx.egui_wants_keyboard_input();
+    if !typing {
+        if rate(ctx, app) {
+            return;
+        }
+        clipboard(ctx, actions);
+        if ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
+            escape(app, actions);
+        }
+    }
+    // Chords with more modifiers first: Ctrl+Shift+S must not run Ctrl+S.
+    let mut rows: Vec<(&Entry, &egui::KeyboardShortcut)> =
+        TABLE.iter().flat_map(|entry| entry.keys.iter().map(move |keys| (entry, keys))).collect();
+    rows.sort_by_key(|(_, keys)| std::cmp::Reverse(weight(keys.modifiers)));
+    for (entry, keys) in rows {
+        if typing && (entry.on_canvas || keys.modifiers.is_none() && keys.logical_key != Key::F1) {
+            continue;
+        }
+        if ctx.input_mut(|input| input.consume_shortcut(keys)) {
+            // The letter that ran a command must not be typed into a field which that command opens.
+            ctx.input_mut(|input| input.events.retain(|event| !matches!(event, Event::Text(_))));
+            actions.push(Action::Run(entry.command));
+        }
+    }
+}
+
+fn weight(modifiers: Modifiers) -> u8 {
+    u8::from(modifiers.shift) + u8::from(modifiers.command || modifiers.ctrl) + u8::from(modifiers.alt)
+}
+
+/// The system's copy, cut and paste arrive as events of their own.
+fn clipboard(ctx: &Context, actions: &mut Vec<Action>) {
+    ctx.input(|input| {
+        for event in &input.events {
+            match event {
+                Event::Copy => actions.push(Action::Run(Command::Copy)),
+                Event::Cut => actions.push(Action::Run(Command::Cut)),
+                Event::Paste(text) => actions.push(Action::PasteText(text.clone())),
+                _ => {}
+            }
+        }
+    });
+}
+
+/// Escape steps back once: from a tool, then from the selection, then from what is lit.
+fn escape(app: &App, actions: &mut Vec<Action>) {
+    if app.session.history.in_gesture() {
+        actions.push(Action::CancelGesture);
+    } else if app.view.tool != Tool::Select {
+        actions.push(Action::Take(Tool::Select));
+    } else if !app.view.selection.is_empty() {
+        actions.push(Action::Select(crate::edit::Selection::default()));
+    } else if app.view.spotlight.is_some() {
+        actions.push(Action::Light(None));
+        actions.push(Action::Activate(None));
+    }
+}
+
+/// After `R`, the first digit rates interest and the second influence.
+fn rate(ctx: &Context, app: &mut App) -> bool {
+    const DIGITS: [(Key, f64); 5] =
+        [(Key::Num1, 1.0), (Key::Num2, 2.0), (Key::Num3, 3.0), (Key::Num4, 4.0), (Key::Num5, 5.0)];
+    let Tool::Rate { interest_done } = app.view.tool else { return false };
+    for (key, value) in DIGITS {
+        if ctx.input_mut(|input| input.consume_key(Modifiers::NONE, key)) {
+            app.rate(if interest_done { Scale::Influence } else { Scale::Interest }, value);
+            app.view.tool = if interest_done { Tool::Select } else { Tool::Rate { interest_done: true } };
+            return true;
+        }
+    }
+    false
+}

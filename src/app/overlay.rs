@@ -1,0 +1,60 @@
+//! What lies over the window: dialogs, the palette, the help. At most one at a time.
+
+use std::path::PathBuf;
+
+use super::chooser::Purpose;
+use crate::model::{About, MapId};
+
+/// What lies over the window.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Overlay {
+    /// Search for elements and commands.
+    Palette {
+        /// What was typed.
+        query: String,
+        /// The chosen row.
+        row: usize,
+    },
+    /// Keys and gestures.
+    Help,
+    /// "Save changes?"
+    Unsaved(Next),
+    /// One sentence and a way on.
+    Message {
+        /// What happened, in a few words.
+        title: String,
+        /// What it means and what to do.
+        body: String,
+    },
+    /// A path typed in the window, where the system has no dialogs.
+    PathPrompt {
+        /// What the file is chosen for.
+        purpose: Purpose,
+        /// What was typed.
+        text: String,
+    },
+    /// A new title for a map.
+    RenameMap {
+        /// The map.
+        map: MapId,
+        /// What was typed.
+        text: String,
+    },
+    /// "Delete this map?"
+    DeleteMap(MapId),
+    /// What the project is about.
+    Details(Box<About>),
+}
+
+/// What was about to happen when unsaved changes were in the way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Next {
+    /// Start an empty project.
+    New,
+    /// Choose a file to open.
+    Choose,
+    /// Open this file.
+    Open(PathBuf),
+    /// Close the window.
+    Quit,
+}

@@ -1,0 +1,185 @@
+//! The open project: its history, its file, and whether the two agree.
+
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, TryRecvError, channel};
+use std::thread;
+
+use crate::edit::History;
+use crate::exchange;
+use crate::file::{self, Header};
+use crate::model::Project;
+
+/// The open project.
+pub struct Session {
+    /// The project and every way back.
+    pub history: History,
+    path: Option<PathBuf>,
+    header: Header,
+    read_only: bool,
+    saving: Option<Saving>,
+    saved_at: Option<String>,
+}
+
+struct Saving {
+    revision: u64,
+    path: PathBuf,
+    outcome: Receiver<Result<(), file::SaveError>>,
+}
+
+/// What opening a file gave.
+pub struct Opened {
+    /// The session.
+    pub session: Session,
+    /// What the user should know: repairs, a newer version, rows left out.
+    pub notices: Vec<String>,
+}
+
+/// How a save ended.
+pub enum Saved {
+    /// The file holds the project.
+    Done(PathBuf),
+    /// It does not; the sentence says why and what to do.
+    Failed(String),
+}
+
+impl Session {
+    /// A new, unsaved project.
+    pub fn new(project: Project) -> Self {
+        Self {
+            history: History::new(project, false),
+            path: None,
+            header: Header::default(),
+            read_only: false,
+            saving: None,
+            saved_at: None,
+        }
+    }
+
+    /// Opens a project file, or imports a table into a new unsaved project.
+    ///
+    /// # Errors
+    /// One sentence that names the file, the place and the cure.
+    pub fn open(path: &Path) -> Result<Opened, String> {
+        if !exchange::is_own_format(path) {
+            let imported = exchange::read_any(path).map_err(|error| error.to_string())?;
+            let session = Self::new(imported.project);
+            return Ok(Opened { session, notices: imported.warnings });
+        }
+        let document = file::open(path).map_err(|error| error.to_string())?;
+        let mut notices = document.notices.clone();
+        if let Some(first) = document.misfits.first() {
+            let count = document.misfits.len();
+            let more = if count > 1 { format!(" and {} more", count - 1) } else { String::new() };
+            notices.push(format!("{} could not be read{more}; it is kept as it was.", first.at));
+        }
+        let header = document.header();
+        let session = Self {
+            read_only: document.read_only,
+            history: History::new(document.project, true),
+            path: Some(path.to_owned()),
+            header,
+            saving: None,
+            saved_at: None,
+        };
+        Ok(Opened { session, notices })
+    }
+
+    /// The file, if there is one.
+    pub fn path(&self) -> Option<&Path> {
+        self.path.as_deref()
+    }
+
+    /// The file was made for a newer version: it may be looked at, not saved.
+    pub fn is_read_only(&self) -> bool {
+        self.read_only
+    }
+
+    /// Nothing was drawn and nothing is to lose.
+    pub fn is_untouched(&self) -> bool {
+        self.path.is_none() && self.history.undo_name().is_none() && self.history.project().elements.is_empty()
+    }
+
+    /// Closing now would lose work.
+    pub fn has_unsaved_work(&self) -> bool {
+        !self.is_untouched() && self.history.is_unsaved()
+    }
+
+    /// The project's title, or the file's name.
+    pub fn title(&self) -> String {
+        let title = self.history.project().about.title.trim();
+        if !title.is_empty() {
+            return title.to_owned();
+        }
+        let stem = self.path.as_ref().and_then(|path| path.file_stem());
+        stem.map_or_else(|| "Untitled project".to_owned(), |stem| stem.to_string_lossy().into_owned())
+    }
+
+    /// Whether the file holds the project, in words.
+    pub fn state_text(&self) -> String {
+        if self.saving.is_some() {
+            "Saving…".to_owned()
+        } else if self.read_only {
+            "Read only".to_owned()
+        } else if self.path.is_none() {
+            "Not saved yet".to_owned()
+        } else if self.history.is_unsaved() {
+            "Unsaved changes".to_owned()
+        } else {
+            match &self.saved_at {
+                Some(time) => format!("Saved {time}"),
+                None => "Saved".to_owned(),
+            }
+        }
+    }
+
+    /// The file holds the project as it is.
+    pub fn is_saved(&self) -> bool {
+        self.path.is_some() && !self.history.is_unsaved() && self.saving.is_none()
+    }
+
+    /// A save is under way.
+    pub fn is_saving(&self) -> bool {
+        self.saving.is_some()
+    }
+
+    /// Starts saving the project as it is now. `wake` is called when it is done.
+    pub fn save(&mut self, path: PathBuf, wake: impl Fn() + Send + 'static) -> Option<Saved> {
+        let revision = self.history.revision();
+        let project = std::sync::Arc::clone(self.history.project());
+        let header = self.header.clone();
+        let (sender, outcome) = channel();
+        let target = path.clone();
+        let run = move || {
+            let bytes = file::to_bytes(&project, &header);
+            drop(sender.send(file::save(&target, &bytes)));
+            wake();
+        };
+        match thread::Builder::new().name("save".to_owned()).spawn(run) {
+            Ok(_) => {
+                self.saving = Some(Saving { revision, path, outcome });
+                None
+            }
+            Err(error) => Some(Saved::Failed(format!("The project could not be saved: {error}. Try again."))),
+        }
+    }
+
+    /// How the save ended, once it has.
+    pub fn poll_save(&mut self) -> Option<Saved> {
+        let outcome = match self.saving.as_ref()?.outcome.try_recv() {
+            Ok(outcome) => outcome.map_err(|error| error.to_string()),
+            Err(TryRecvError::Empty) => return None,
+            Err(TryRecvError::Disconnected) => Err("The save was interrupted. Save again.".to_owned()),
+        };
+        let Saving { revision, path, .. } = self.saving.take()?;
+        Some(match outcome {
+            Ok(()) => {
+                self.history.mark_saved(revision);
+                self.saved_at = Some(chrono::Local::now().format("%H:%M").to_string());
+                self.path = Some(path.clone());
+                self.read_only = false;
+                Saved::Done(path)
+            }
+            Err(sentence) => Saved::Failed(sentence),
+        })
+    }
+}

@@ -1,0 +1,127 @@
+//! Preferences kept on this computer: theme, recent files, and who rates here. Never part of a project.
+
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::{AssessorId, Id as _};
+use crate::scene::tokens::Theme;
+
+/// How many recent files the menu offers.
+const MOST_RECENT: usize = 8;
+
+/// Set to a folder to keep preferences there instead of the system's place for them.
+pub const FOLDER_VARIABLE: &str = "LINCHPIN_CONFIG_DIR";
+
+/// Preferences kept on this computer.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    theme: String,
+    recent: Vec<PathBuf>,
+    assessor: String,
+    assessor_name: String,
+    #[serde(skip)]
+    folder: Option<PathBuf>,
+}
+
+impl Settings {
+    /// Reads the preferences; missing or damaged ones are the defaults.
+    pub fn load() -> Self {
+        let folder = folder();
+        let read = folder.as_deref().and_then(|folder| std::fs::read(folder.join("settings.json")).ok());
+        let mut settings: Self = read.and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default();
+        settings.folder = folder;
+        settings
+    }
+
+    /// Preferences that are never written, for tests.
+    pub fn in_memory() -> Self {
+        Self::default()
+    }
+
+    /// Writes the preferences. A failure is not worth interrupting anybody for: the next change tries again.
+    fn store(&self) {
+        let Some(folder) = &self.folder else { return };
+        let written = || -> std::io::Result<()> {
+            std::fs::create_dir_all(folder)?;
+            let file = tempfile::NamedTempFile::new_in(folder)?;
+            serde_json::to_writer_pretty(&file, self)?;
+            file.persist(folder.join("settings.json"))?;
+            Ok(())
+        };
+        drop(written());
+    }
+
+    /// The theme.
+    pub fn theme(&self) -> Theme {
+        Theme::from_name(&self.theme).unwrap_or_default()
+    }
+
+    /// Chooses a theme.
+    pub fn set_theme(&mut self, theme: Theme) {
+        theme.as_str().clone_into(&mut self.theme);
+        self.store();
+    }
+
+    /// Recent files, latest first.
+    pub fn recent(&self) -> &[PathBuf] {
+        &self.recent
+    }
+
+    /// Puts a file at the top of the recent ones.
+    pub fn add_recent(&mut self, path: &Path) {
+        let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        self.recent.retain(|other| *other != path);
+        self.recent.insert(0, path);
+        self.recent.truncate(MOST_RECENT);
+        self.store();
+    }
+
+    /// Forgets a recent file that is gone.
+    pub fn forget_recent(&mut self, path: &Path) {
+        self.recent.retain(|other| other != path);
+        self.store();
+    }
+
+    /// Who rates on this computer: "you rate as …".
+    pub fn assessor(&self) -> Option<AssessorId> {
+        (!self.assessor.is_empty()).then(|| AssessorId::from(self.assessor.as_str()))
+    }
+
+    /// The name of who rates on this computer.
+    pub fn assessor_name(&self) -> &str {
+        if self.assessor_name.is_empty() { "You" } else { &self.assessor_name }
+    }
+
+    /// Chooses who rates on this computer.
+    pub fn set_assessor(&mut self, id: &AssessorId, name: &str) {
+        id.as_str().clone_into(&mut self.assessor);
+        name.clone_into(&mut self.assessor_name);
+        self.store();
+    }
+}
+
+fn folder() -> Option<PathBuf> {
+    if let Some(folder) = std::env::var_os(FOLDER_VARIABLE) {
+        return Some(PathBuf::from(folder));
+    }
+    directories::ProjectDirs::from("", "", "linchpin").map(|dirs| dirs.config_dir().to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn recent_files_are_few_and_latest_first() {
+        let mut settings = Settings::in_memory();
+        for index in 0..12 {
+            settings.add_recent(Path::new(&format!("/maps/{index}.linchpin")));
+        }
+        settings.add_recent(Path::new("/maps/9.linchpin"));
+        assert_eq!(settings.recent().len(), MOST_RECENT);
+        assert_eq!(settings.recent()[0], Path::new("/maps/9.linchpin"));
+        assert_eq!(settings.recent()[1], Path::new("/maps/11.linchpin"));
+    }
+}

@@ -1,0 +1,164 @@
+//! How the window looks at the project: never saved in the project file.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::edit::Selection;
+use crate::model::{Camera, ElementId, LinkId, MapId, Point, Project};
+use crate::scene::LoopKind;
+
+/// The panel beside the rail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Panel {
+    /// Every element, with search.
+    Elements,
+    /// What the analyses say.
+    Findings,
+    /// Feedback loops.
+    Loops,
+    /// A suggested set of partners.
+    Partners,
+}
+
+/// Part of a map that is lit while the rest is dimmed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Spotlight {
+    /// What is lit, in words for the chip: "R1", "3 bottlenecks".
+    pub title: String,
+    /// The lit elements.
+    pub elements: BTreeSet<ElementId>,
+    /// The lit links.
+    pub links: BTreeSet<LinkId>,
+    /// Links take the loop's colour.
+    pub kind: Option<LoopKind>,
+}
+
+/// What the pointer does on the canvas.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub enum Tool {
+    /// Select and move.
+    #[default]
+    Select,
+    /// The next click adds an element.
+    Element,
+    /// Clicks join two elements; the first end may be chosen already.
+    Link(Option<ElementId>),
+    /// The next digits rate: interest, then influence.
+    Rate {
+        /// Interest is rated; influence is next.
+        interest_done: bool,
+    },
+}
+
+/// A name being typed on the canvas.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Naming {
+    /// Whose name.
+    pub target: NamingTarget,
+    /// What was typed so far.
+    pub text: String,
+    /// The field has had its first frame, in which it takes the keyboard.
+    pub focused: bool,
+}
+
+/// Whose name is typed.
+#[derive(Clone, Debug, PartialEq)]
+pub enum NamingTarget {
+    /// A new element at this place, joined from another if a link was pulled into empty space.
+    New {
+        /// Its middle.
+        pos: Point,
+        /// Where the link to it starts.
+        linked_from: Option<ElementId>,
+    },
+    /// An element of the project.
+    Existing(ElementId),
+}
+
+/// How the window looks at the project.
+#[derive(Clone, Debug, Default)]
+pub struct ViewState {
+    /// The map in front.
+    pub map: Option<MapId>,
+    /// What is selected.
+    pub selection: Selection,
+    /// The element under the pointer.
+    pub hovered_element: Option<ElementId>,
+    /// The link under the pointer.
+    pub hovered_link: Option<LinkId>,
+    /// The panel beside the rail, if one is open.
+    pub panel: Option<Panel>,
+    /// Panels are hidden to give the map the window.
+    pub panels_hidden: bool,
+    /// What is lit until its chip is closed.
+    pub spotlight: Option<Spotlight>,
+    /// What is lit while a card is hovered.
+    pub preview: Option<Spotlight>,
+    /// The key of the card or row that is active.
+    pub active_card: Option<String>,
+    /// Where each map was looked at.
+    pub cameras: BTreeMap<MapId, Camera>,
+    /// The next frame fits the map to the window.
+    pub fit_next: bool,
+    /// What the pointer does.
+    pub tool: Tool,
+    /// A name being typed on the canvas.
+    pub naming: Option<Naming>,
+    /// What the elements panel searches for.
+    pub element_search: String,
+    /// How many bottleneck, partner and loop cards the findings panel shows.
+    pub finding_filter: FindingFilter,
+    /// Which loops the loop panel shows.
+    pub loop_filter: Option<LoopKind>,
+    /// The first or only legend is folded to a chip.
+    pub legend_folded: bool,
+    /// Where the pointer was last on the canvas, in map units.
+    pub pointer: Option<Point>,
+}
+
+/// Which findings the panel shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum FindingFilter {
+    /// All of them.
+    #[default]
+    All,
+    /// Partner suggestions.
+    Partners,
+    /// Bottlenecks.
+    Bottlenecks,
+    /// Loops.
+    Loops,
+}
+
+impl ViewState {
+    /// Looks at a newly opened project: its first map, fitted.
+    pub fn for_project(project: &Project, panel: Option<Panel>) -> Self {
+        Self {
+            map: project.maps_in_order().first().map(|(id, _)| (*id).clone()),
+            panel,
+            fit_next: true,
+            ..Self::default()
+        }
+    }
+
+    /// Keeps only what the project still has, after an edit or an undo.
+    pub fn settle(&mut self, project: &Project) {
+        self.selection.retain_existing(project);
+        if self.map.as_ref().is_none_or(|map| !project.maps.contains_key(map)) {
+            self.map = project.maps_in_order().first().map(|(id, _)| (*id).clone());
+            self.fit_next = true;
+        }
+        let exists = |id: &ElementId| project.elements.contains_key(id);
+        self.hovered_element = self.hovered_element.take().filter(exists);
+        self.hovered_link = self.hovered_link.take().filter(|id| project.links.contains_key(id));
+        if let Tool::Link(Some(from)) = &self.tool
+            && !exists(from)
+        {
+            self.tool = Tool::Link(None);
+        }
+    }
+
+    /// What is lit now: a hovered card before a chosen one.
+    pub fn lit(&self) -> Option<&Spotlight> {
+        self.preview.as_ref().or(self.spotlight.as_ref())
+    }
+}

@@ -1,0 +1,132 @@
+//! Analyses off the window's thread, on a snapshot. A newer revision cancels the older run, and a stale answer is dropped.
+
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread;
+
+use crate::analysis::{
+    self, Bottlenecks, LoopOptions, Loops, PartnerOptions, Partners, Watch,
+};
+use crate::model::Project;
+
+/// What the analyses say about one revision. Parts arrive one by one.
+#[derive(Clone, Debug, Default)]
+pub struct Findings {
+    /// The revision they speak of.
+    pub revision: Option<u64>,
+    /// The "if this actor leaves" table.
+    pub bottlenecks: Option<Arc<Bottlenecks>>,
+    /// Feedback loops.
+    pub loops: Option<Arc<Loops>>,
+    /// A suggested set of partners.
+    pub partners: Option<Arc<Partners>>,
+}
+
+impl Findings {
+    /// An analysis is still running.
+    pub fn is_pending(&self) -> bool {
+        self.bottlenecks.is_none() || self.loops.is_none() || self.partners.is_none()
+    }
+}
+
+enum Answer {
+    Bottlenecks(Bottlenecks),
+    Loops(Loops),
+    Partners(Partners),
+}
+
+struct Request {
+    revision: u64,
+    project: Arc<Project>,
+    watch: Watch,
+}
+
+/// Runs the analyses on a thread of their own and keeps the latest findings.
+pub struct Worker {
+    requests: Sender<Request>,
+    answers: Receiver<(u64, Answer)>,
+    asked: Option<(u64, Watch)>,
+    findings: Findings,
+}
+
+impl Worker {
+    /// Starts the thread. `wake` is called whenever an answer waits.
+    pub fn start(wake: impl Fn() + Send + 'static) -> Self {
+        let (requests, inbox) = channel::<Request>();
+        let (outbox, answers) = channel();
+        let run = move || {
+            while let Ok(mut request) = inbox.recv() {
+                // Only the latest question matters.
+                while let Ok(newer) = inbox.try_recv() {
+                    request = newer;
+                }
+                answer(&request, |answer| {
+                    let sent = outbox.send((request.revision, answer)).is_ok();
+                    wake();
+                    sent
+                });
+            }
+        };
+        // Without a thread there are no findings; everything else works.
+        drop(thread::Builder::new().name("analyses".to_owned()).spawn(run));
+        Self { requests, answers, asked: None, findings: Findings::default() }
+    }
+
+    /// Asks for findings about this revision, unless that was asked already.
+    pub fn ask(&mut self, revision: u64, project: &Arc<Project>) {
+        if self.asked.as_ref().is_some_and(|(asked, _)| *asked == revision) {
+            return;
+        }
+        if let Some((_, watch)) = &self.asked {
+            watch.cancel();
+        }
+        let watch = Watch::default();
+        self.asked = Some((revision, watch.clone()));
+        drop(self.requests.send(Request { revision, project: Arc::clone(project), watch }));
+    }
+
+    /// Takes in the answers that wait. Older findings stay until their successors arrive, so that panels do not flicker.
+    pub fn collect(&mut self) {
+        while let Ok((revision, answer)) = self.answers.try_recv() {
+            if self.asked.as_ref().is_none_or(|(asked, _)| *asked != revision) {
+                continue;
+            }
+            self.findings.revision = Some(revision);
+            match answer {
+                Answer::Bottlenecks(found) => self.findings.bottlenecks = Some(Arc::new(found)),
+                Answer::Loops(found) => self.findings.loops = Some(Arc::new(found)),
+                Answer::Partners(found) => self.findings.partners = Some(Arc::new(found)),
+            }
+        }
+    }
+
+    /// The latest findings.
+    pub fn findings(&self) -> &Findings {
+        &self.findings
+    }
+
+    /// Forgets everything, for another project.
+    pub fn forget(&mut self) {
+        if let Some((_, watch)) = self.asked.take() {
+            watch.cancel();
+        }
+        self.findings = Findings::default();
+    }
+}
+
+fn answer(request: &Request, send: impl Fn(Answer) -> bool) {
+    let Request { project, watch, .. } = request;
+    let cancelled = || watch.is_cancelled();
+    let loops = analysis::loops(project, &LoopOptions::default(), watch);
+    if cancelled() || !send(Answer::Loops(loops)) {
+        return;
+    }
+    let bottlenecks = analysis::bottlenecks(project, None, &cancelled);
+    if cancelled() || !send(Answer::Bottlenecks(bottlenecks)) {
+        return;
+    }
+    let partners = analysis::partners(project, &PartnerOptions::default(), watch);
+    if !cancelled() {
+        send(Answer::Partners(partners));
+    }
+}
