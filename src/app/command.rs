@@ -194,11 +194,11 @@ pub const TABLE: &[Entry] = table! {
         @rule Quit "Close window" "exit quit" X anywhere [key(CTRL, Key::Q)];
     }
     Edit {
-        Undo "Undo" "back revert" Undo anywhere [key(CTRL, Key::Z)];
-        Redo "Redo" "again" Redo anywhere [key(CTRL, Key::Y), key(CTRL_SHIFT, Key::Z)];
+        Undo "Undo" "back revert" ArrowUUpLeft anywhere [key(CTRL, Key::Z)];
+        Redo "Redo" "again" ArrowUUpRight anywhere [key(CTRL, Key::Y), key(CTRL_SHIFT, Key::Z)];
         @rule Cut "Cut" "" Trash canvas [key(CTRL, Key::X)];
         Copy "Copy" "" Copy canvas [key(CTRL, Key::C)];
-        Paste "Paste" "list names clipboard" Clipboard canvas [key(CTRL, Key::V)];
+        Paste "Paste" "list names clipboard" ClipboardText canvas [key(CTRL, Key::V)];
         Duplicate "Duplicate" "copy beside" Copy canvas [key(CTRL, Key::D)];
         SelectAll "Select all" "everything" Cursor canvas [key(CTRL, Key::A)];
         @rule Rename "Rename" "name title" NotePencil canvas [key(NONE, Key::F2), key(NONE, Key::Enter)];
@@ -212,9 +212,9 @@ pub const TABLE: &[Entry] = table! {
         Delete "Delete" "remove" Trash canvas [key(NONE, Key::Delete), key(NONE, Key::Backspace)];
     }
     View {
-        ShowElements "Elements" "list search panel" List anywhere [];
+        ShowElements "Elements" "list search panel" ListBullets anywhere [];
         ShowFindings "Findings" "bottlenecks panel" Lightbulb anywhere [];
-        ShowLoops "Loops" "feedback panel" Loop anywhere [];
+        ShowLoops "Loops" "feedback panel" ArrowsClockwise anywhere [];
         ShowPartners "Partners" "coalition panel" Handshake anywhere [];
         TogglePanels "Hide or show panels" "full map" CornersOut anywhere [key(CTRL, Key::Backslash)];
         @rule Fit "Fit the map" "zoom all whole" CornersOut canvas [key(NONE, Key::F)];
@@ -223,19 +223,19 @@ pub const TABLE: &[Entry] = table! {
         ZoomReset "Zoom to 100 %" "actual size" Target anywhere [key(CTRL, Key::Num0)];
         @rule ThemeLight "Light theme" "colours day" Sun anywhere [];
         ThemeDark "Dark theme" "colours night" Moon anywhere [];
-        ThemeProjector "Projector theme" "contrast present colours" Projector anywhere [];
+        ThemeProjector "Projector theme" "contrast present colours" ProjectorScreen anywhere [];
     }
     Insert {
         AddElement "Element" "actor variable issue draw new" Plus canvas [key(NONE, Key::E)];
-        AddLink "Link" "tie causal lever draw new connect" Path canvas [key(NONE, Key::L)];
-        @rule AddActorMap "Actor map" "tab new stakeholders" Network anywhere [];
-        AddCausalMap "Causal map" "tab new loop diagram variables" Loop anywhere [];
+        AddLink "Link" "tie causal lever draw new connect" BezierCurve canvas [key(NONE, Key::L)];
+        @rule AddActorMap "Actor map" "tab new stakeholders" Graph anywhere [];
+        AddCausalMap "Causal map" "tab new loop diagram variables" ArrowsClockwise anywhere [];
         AddIssueMap "Issue map" "tab new barriers" Warning anywhere [];
         @rule RenameMap "Rename this map…" "tab title" NotePencil anywhere [];
         DeleteMap "Delete this map…" "tab remove" Trash anywhere [];
     }
     Ask {
-        Palette "Search or run a command" "palette find" Search anywhere [key(CTRL, Key::K)];
+        Palette "Search or run a command" "palette find" MagnifyingGlass anywhere [key(CTRL, Key::K)];
     }
     Help {
         Help "Keys and gestures" "shortcuts keyboard" Keyboard anywhere [key(NONE, Key::F1)];

@@ -1,0 +1,144 @@
+//! How the window is divided: bars, rail, panel, map, inspector.
+
+use egui::{Rect, Ui, UiBuilder, pos2, vec2};
+
+use super::App;
+use super::action::Action;
+use super::canvas;
+use super::command::Command;
+use super::panels;
+use super::theme::{color, tokens};
+use super::top_bar;
+use super::view_state::Panel;
+use super::widgets;
+use crate::scene::icon::Icon;
+
+/// The parts of the window.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Parts {
+    /// Little room: one bar, a narrow rail, the panel over the map.
+    pub compact: bool,
+    bar: Rect,
+    tabs: Rect,
+    rail: Rect,
+    panel: Option<Rect>,
+    canvas: Rect,
+    inspector: Option<Rect>,
+}
+
+impl Parts {
+    /// Divides the window. Under 1360 wide or 800 high the parts are narrower and the panel lies over the map.
+    fn divide(window: Rect, panel_open: bool, inspector_open: bool, hidden: bool) -> Self {
+        let compact = window.width() < 1360.0 || window.height() < 800.0;
+        let (bar_height, tabs_height) = if compact { (40.0, 0.0) } else { (40.0, 36.0) };
+        let (rail_width, panel_width, inspector_width) =
+            if compact { (44.0, 280.0, 272.0) } else { (64.0, 276.0, 296.0) };
+        let bar = Rect::from_min_size(window.min, vec2(window.width(), bar_height));
+        let tabs = Rect::from_min_size(bar.left_bottom(), vec2(window.width(), tabs_height));
+        let body = Rect::from_min_max(tabs.left_bottom(), window.max);
+        let rail = Rect::from_min_size(body.min, vec2(if hidden { 0.0 } else { rail_width }, body.height()));
+        let panel = (panel_open && !hidden)
+            .then(|| Rect::from_min_size(rail.right_top(), vec2(panel_width, body.height())));
+        let inspector = (inspector_open && !hidden).then(|| {
+            Rect::from_min_max(pos2(body.right() - inspector_width, body.top()), body.max)
+        });
+        let left = match panel {
+            Some(panel) if !compact => panel.right(),
+            _ => rail.right(),
+        };
+        let right = match inspector {
+            Some(inspector) if window.width() >= 1100.0 => inspector.left(),
+            _ => body.right(),
+        };
+        let canvas = Rect::from_min_max(pos2(left, body.top()), pos2(right, body.bottom()));
+        Self { compact, bar, tabs, rail, panel, canvas, inspector }
+    }
+}
+
+/// A region of the window with its background and a hairline on one side.
+fn region(ui: &mut Ui, name: &str, rect: Rect, line: [egui::Pos2; 2], content: impl FnOnce(&mut Ui)) {
+    let t = tokens(ui);
+    // What lies over the map must not let clicks through.
+    ui.interact(rect, ui.id().with((name, "ground")), egui::Sense::click_and_drag());
+    ui.painter().rect_filled(rect, 0.0, color(t.panel));
+    let mut child = ui.new_child(UiBuilder::new().id_salt(name).max_rect(rect));
+    child.set_clip_rect(rect.intersect(ui.clip_rect()));
+    content(&mut child);
+    widgets::hairline(ui, line[0], line[1]);
+}
+
+/// Paints the whole window.
+pub(super) fn shell_ui(ui: &mut Ui, app: &mut App, actions: &mut Vec<Action>) {
+    let window = ui.max_rect();
+    let inspecting = !app.view.selection.is_empty();
+    let parts = Parts::divide(window, app.view.panel.is_some(), inspecting, app.view.panels_hidden);
+    let mut map_ui = ui.new_child(UiBuilder::new().id_salt("map").max_rect(parts.canvas));
+    map_ui.set_clip_rect(parts.canvas);
+    canvas::canvas_ui(&mut map_ui, app, actions);
+
+    if let Some(rect) = parts.panel {
+        region(ui, "panel", rect, [rect.right_top(), rect.right_bottom()], |ui| {
+            panels::panel_ui(ui, app, actions);
+        });
+    }
+    if let Some(rect) = parts.inspector {
+        region(ui, "inspector", rect, [rect.left_top(), rect.left_bottom()], |ui| {
+            panels::inspector_ui(ui, app, actions);
+        });
+    }
+    if !app.view.panels_hidden {
+        region(ui, "rail", parts.rail, [parts.rail.right_top(), parts.rail.right_bottom()], |ui| {
+            rail_ui(ui, app, &parts, actions);
+        });
+    }
+    region(ui, "bar", parts.bar, [parts.bar.left_bottom(), parts.bar.right_bottom()], |ui| {
+        top_bar::top_bar_ui(ui, app, &parts, actions);
+    });
+    if !parts.compact {
+        region(ui, "tabs", parts.tabs, [parts.tabs.left_bottom(), parts.tabs.right_bottom()], |ui| {
+            ui.add_space(16.0);
+            ui.horizontal_centered(|ui| {
+                ui.add_space(16.0);
+                top_bar::tabs_ui(ui, app, actions);
+            });
+        });
+    }
+}
+
+fn rail_ui(ui: &mut Ui, app: &App, parts: &Parts, actions: &mut Vec<Action>) {
+    let findings = app.worker.findings();
+    let count = panels::finding_count(findings);
+    let items = [
+        (Panel::Elements, Icon::ListBullets, "Elements", None),
+        (Panel::Findings, Icon::Lightbulb, "Findings", (count > 0).then_some(count)),
+        (Panel::Loops, Icon::ArrowsClockwise, "Loops", None),
+        (Panel::Partners, Icon::Handshake, "Partners", None),
+    ];
+    let mut column = ui.new_child(
+        UiBuilder::new()
+            .max_rect(ui.max_rect().shrink2(vec2(4.0, 8.0)))
+            .layout(egui::Layout::top_down(egui::Align::Center)),
+    );
+    column.spacing_mut().item_spacing.y = 0.0;
+    for (panel, icon, label, badge) in items {
+        let active = app.view.panel == Some(panel);
+        let item = widgets::rail_item(&mut column, icon.char(), label, active, badge, !parts.compact);
+        if item.clicked() {
+            actions.push(Action::TogglePanel(panel));
+        }
+        if parts.compact {
+            widgets::tip(item, label, None);
+            column.add_space(2.0);
+        }
+    }
+    let mut foot = ui.new_child(
+        UiBuilder::new()
+            .max_rect(ui.max_rect().shrink2(vec2(4.0, 8.0)))
+            .layout(egui::Layout::bottom_up(egui::Align::Center)),
+    );
+    let help = widgets::rail_item(&mut foot, Icon::Question.char(), "Help", false, None, !parts.compact);
+    if help.clicked() {
+        actions.push(Action::Run(Command::Help));
+    }
+    widgets::tip(help, "Keys and gestures", Some("F1"));
+}
