@@ -1,2 +1,41 @@
-//! What a map looks like, as geometry.
+//! What a map looks like, as geometry, for screen and export alike.
+//!
+//! [`MapScene::build`] lays out a map's elements and links at a [`Level`]; the functions of [`draw`] turn one figure in
+//! a [`draw::State`] into [`Mark`]s; [`picture()`] puts a whole map together in paint order. Lengths are map units:
+//! points at 100 % zoom, y growing downwards.
+
+mod actor;
+mod badge;
+mod bend;
+mod build;
+pub mod curve;
+pub mod draw;
+mod element;
+mod hit;
+pub mod icon;
+mod label;
+
+mod level;
+mod link;
+pub mod mark;
+
+mod shape;
+pub mod text;
 pub mod tokens;
+
+pub use actor::{ActorFigure, AssetChip, asset_bars};
+pub use badge::{LoopBadge, LoopKind};
+pub use bend::CAUSAL_BEND;
+pub use build::{GroupFigure, MapScene, NoteFigure};
+pub use curve::Curve;
+pub use draw::{Change, State};
+pub use element::{ElementFigure, Figure};
+pub use icon::Icon;
+pub use label::{Label, LabelLine};
+
+pub use level::{FAR_BELOW, Level, NEAR_FROM};
+pub use link::{LinkFigure, LinkLook, Sign, Tip};
+pub use mark::{Anchor, Font, Mark, Stroke, Text};
+
+pub use shape::{Corners, Outline};
+pub use text::TextMeasurer;

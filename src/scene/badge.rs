@@ -1,0 +1,133 @@
+//! Loop badges: a loop's label, its kind and which way it turns.
+
+use kurbo::{Point, Rect, Vec2};
+
+use crate::model::{LinkId, LoopId, Polarity, Project};
+
+use super::build::MapScene;
+use super::label::Label;
+use super::mark::{Anchor, Font};
+use super::text::TextMeasurer;
+
+/// What a feedback loop does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum LoopKind {
+    /// It reinforces itself: an even number of minus links.
+    Reinforcing,
+    /// It balances itself: an odd number of minus links.
+    Balancing,
+    /// A sign in it is not known or not agreed.
+    Undetermined,
+}
+
+impl LoopKind {
+    /// The kind of the loop through these links: an even number of minus links reinforces, an odd number balances, and
+    /// any unknown sign leaves it undetermined. `None` when a link is missing or is no causal link.
+    pub fn of(project: &Project, links: &[LinkId]) -> Option<Self> {
+        let mut minus = 0;
+        let mut known = true;
+        for id in links {
+            match project.links.get(id)?.causal()?.effective_polarity() {
+                Polarity::Plus => {}
+                Polarity::Minus => minus += 1,
+                Polarity::Unknown => known = false,
+            }
+        }
+        Some(match (known, minus % 2) {
+            (false, _) => Self::Undetermined,
+            (true, 0) => Self::Reinforcing,
+            (true, _) => Self::Balancing,
+        })
+    }
+}
+
+/// A loop's badge on a map.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LoopBadge {
+    /// The loop, if people named it.
+    pub id: Option<LoopId>,
+    /// What it does.
+    pub kind: LoopKind,
+    /// The middle of the badge.
+    pub center: Point,
+    /// The loop turns clockwise on the screen.
+    pub clockwise: bool,
+    /// The label inside, such as `R1`.
+    pub label: Label,
+    /// The name below; absent far away and without a name.
+    pub name: Option<Label>,
+    /// The links of the loop, in order.
+    pub links: Vec<LinkId>,
+    /// The map is drawn far.
+    pub far: bool,
+    /// Map units per point of the specification.
+    pub unit: f64,
+}
+
+/// What a badge says.
+#[derive(Clone, Copy, Debug)]
+pub struct BadgeWords<'a> {
+    /// The label inside, such as `R1`.
+    pub label: &'a str,
+    /// The name below; may be empty.
+    pub name: &'a str,
+    /// What the loop does.
+    pub kind: LoopKind,
+}
+
+impl LoopBadge {
+    /// The badge of the loop through `links`, at `center` or else in the middle of the loop. `None` when the map does
+    /// not show all its links.
+    pub fn new(
+        scene: &MapScene,
+        links: &[LinkId],
+        words: BadgeWords<'_>,
+        center: Option<Point>,
+        text: &mut TextMeasurer,
+    ) -> Option<Self> {
+        let starts: Vec<Point> = links
+            .iter()
+            .map(|id| {
+                scene.link(id).and_then(|link| scene.element(&link.from)).map(super::ElementFigure::center)
+            })
+            .collect::<Option<_>>()?;
+        let count = starts.len().max(1) as f64;
+        let middle = (starts.iter().fold(Vec2::ZERO, |sum, point| sum + point.to_vec2()) / count).to_point();
+        let center = center.unwrap_or(middle);
+        let nexts = starts.iter().cycle().skip(1);
+        // Twice the signed area: positive is clockwise with y downwards.
+        let turn: f64 = starts.iter().zip(nexts).map(|(a, b)| (*a - middle).cross(*b - middle)).sum();
+        let u = scene.unit();
+        let far = scene.level().is_far();
+        let label =
+            Label::line(text, words.label, (Font::Inter(700), 12.0 * u), 40.0 * u, Anchor::Middle, center);
+        let name = (!far && !words.name.is_empty()).then(|| {
+            let at = center + Vec2::new(0.0, 35.0 * u);
+            Label::line(text, words.name, (Font::Inter(600), 12.0 * u), 180.0 * u, Anchor::Middle, at)
+        });
+        let clockwise = turn >= 0.0;
+        Some(Self {
+            id: None,
+            kind: words.kind,
+            center,
+            clockwise,
+            label,
+            name,
+            links: links.to_vec(),
+            far,
+            unit: u,
+        })
+    }
+
+    /// Half the width of the badge itself.
+    pub fn radius(&self) -> f64 {
+        self.unit * if self.far { 11.0 } else { 13.0 }
+    }
+
+    /// What the badge covers, turning arrow and name included.
+    pub fn bounds(&self) -> Rect {
+        let reach = if self.far { self.radius() } else { 25.0 * self.unit };
+        let disc = Rect::from_center_size(self.center, (2.0 * reach, 2.0 * reach));
+        self.name.as_ref().map_or(disc, |name| disc.union(name.bounds))
+    }
+}

@@ -1,0 +1,332 @@
+//! From a map to its figures.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use kurbo::{Point, Rect, Vec2};
+
+use crate::model::{
+    self, ElementId, End, Group, GroupId, Id as _, LinkId, LinkKind, Map, MapId, NoteId, Project,
+};
+
+use super::badge::{BadgeWords, LoopBadge, LoopKind};
+use super::bend::{Joined, default_bends};
+use super::element::{ElementFigure, Layout};
+use super::label::Label;
+use super::level::Level;
+use super::link::{LinkFigure, LinkLook, SIGN_RADIUS};
+use super::mark::{Anchor, Font};
+use super::text::TextMeasurer;
+
+/// A titled area.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GroupFigure {
+    /// Which group.
+    pub id: GroupId,
+    /// Where it lies.
+    pub rect: Rect,
+    /// Its title.
+    pub title: Label,
+    /// The map is drawn far: only the title shows.
+    pub far: bool,
+    /// Map units per point of the specification.
+    pub unit: f64,
+}
+
+/// Free text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NoteFigure {
+    /// Which note.
+    pub id: NoteId,
+    /// Where it lies.
+    pub rect: Rect,
+    /// Its lines.
+    pub text: Label,
+}
+
+/// A map as figures with places, in the order of their ids.
+#[derive(Clone, Debug)]
+pub struct MapScene {
+    /// The elements.
+    pub elements: Vec<ElementFigure>,
+    /// The links.
+    pub links: Vec<LinkFigure>,
+    /// The groups, outer ones first.
+    pub groups: Vec<GroupFigure>,
+    /// The notes.
+    pub notes: Vec<NoteFigure>,
+    /// The badges of named loops that the map shows whole.
+    pub badges: Vec<LoopBadge>,
+    level: Level,
+    unit: f64,
+    element_index: HashMap<ElementId, usize>,
+    link_index: HashMap<LinkId, usize>,
+}
+
+impl MapScene {
+    /// Lays out a map. `text_scale` (1 = 100 %) enlarges type and boxes; values outside 0.5 to 4 are taken as those.
+    ///
+    /// A map that does not exist gives an empty scene; what a map lists but the project lacks is left out. Elements
+    /// without a place get one below the others, the same each time. Linear in elements and links but for the default
+    /// bends of causal links (a breadth-first search each) and, far away, the choice of labels (quadratic).
+    pub fn build(
+        project: &Project,
+        map: &MapId,
+        level: Level,
+        text: &mut TextMeasurer,
+        text_scale: f64,
+    ) -> Self {
+        let scale = if text_scale.is_finite() { text_scale.clamp(0.5, 4.0) } else { 1.0 };
+        let unit = level.unit() * scale;
+        let mut scene = Self {
+            elements: Vec::new(),
+            links: Vec::new(),
+            groups: Vec::new(),
+            notes: Vec::new(),
+            badges: Vec::new(),
+            level,
+            unit,
+            element_index: HashMap::new(),
+            link_index: HashMap::new(),
+        };
+        let Some(map) = project.maps.get(map) else { return scene };
+        let mut layout = Layout { project, text, level, unit };
+        scene.place_elements(map, &mut layout);
+        scene.run_links(map, &mut layout);
+        scene.place_signs();
+        scene.mark_conflicts(project);
+        scene.draw_groups(map, &mut layout);
+        scene.draw_notes(map, &mut layout);
+        scene.place_badges(project, map, layout.text);
+        if level.is_far() {
+            scene.thin_out_labels();
+        }
+        scene
+    }
+
+    /// How near one looks.
+    pub fn level(&self) -> Level {
+        self.level
+    }
+
+    /// Map units per point of the specification.
+    pub fn unit(&self) -> f64 {
+        self.unit
+    }
+
+    /// An element of the map.
+    pub fn element(&self, id: &ElementId) -> Option<&ElementFigure> {
+        self.elements.get(*self.element_index.get(id)?)
+    }
+
+    /// A link of the map.
+    pub fn link(&self, id: &LinkId) -> Option<&LinkFigure> {
+        self.links.get(*self.link_index.get(id)?)
+    }
+
+    /// What the map covers; `None` when it is empty.
+    pub fn bounds(&self) -> Option<Rect> {
+        let elements = self.elements.iter().map(|element| element.bounds);
+        let links = self.links.iter().filter_map(LinkFigure::bounds);
+        let areas = self.groups.iter().map(|group| group.rect).chain(self.notes.iter().map(|note| note.rect));
+        let badges = self.badges.iter().map(LoopBadge::bounds);
+        elements.chain(links).chain(areas).chain(badges).reduce(|all, one| all.union(one))
+    }
+
+    fn place_elements(&mut self, map: &Map, layout: &mut Layout<'_>) {
+        let placed = map.elements.values().filter_map(|place| place.pos);
+        let (left, bottom) = placed.fold((f64::INFINITY, f64::NEG_INFINITY), |(left, bottom), at| {
+            (left.min(at.x()), bottom.max(at.y()))
+        });
+        let corner = if left.is_finite() { Point::new(left, bottom + 120.0) } else { Point::ZERO };
+        let homeless = map.elements.values().filter(|place| place.pos.is_none()).count();
+        let columns = (homeless as f64).sqrt().ceil().max(1.0) as usize;
+        let mut next = 0;
+        for (id, place) in &map.elements {
+            let Some(element) = layout.project.elements.get(id) else { continue };
+            let center = place.pos.map_or_else(
+                || {
+                    let (column, row) = (next % columns, next / columns);
+                    next += 1;
+                    corner + Vec2::new(column as f64 * 220.0, row as f64 * 110.0)
+                },
+                |at| Point::new(at.x(), at.y()),
+            );
+            self.element_index.insert(id.clone(), self.elements.len());
+            self.elements.push(ElementFigure::new(id, element, center, layout));
+        }
+    }
+
+    fn run_links(&mut self, map: &Map, layout: &mut Layout<'_>) {
+        let project = layout.project;
+        let links: Vec<_> =
+            map.links.iter().filter_map(|(id, course)| Some((id, course, project.links.get(id)?))).collect();
+        let joined: Vec<Joined<'_>> = links
+            .iter()
+            .filter_map(|(id, _, link)| {
+                let (from, to) = link.ends.pair()?;
+                Some(Joined { id, from, to, causal: link.kind() == LinkKind::Causal })
+            })
+            .collect();
+        let places: BTreeMap<&ElementId, Point> = self.elements.iter().map(|e| (&e.id, e.center())).collect();
+        let bends = default_bends(&joined, &places);
+        let mut to_links = Vec::new();
+        for (id, course, link) in links {
+            let bend = course.bend.filter(|bend| bend.is_finite());
+            let bend = bend.or_else(|| bends.get(id).copied()).unwrap_or(0.0);
+            let Some(from) = self.element(&link.ends.from) else { continue };
+            let mut figure = LinkFigure::new(id, link, bend, layout);
+            match &link.ends.to {
+                End::Element(to) => {
+                    let Some(to) = self.element(to) else { continue };
+                    figure.run(from, to);
+                }
+                End::Link(to) => to_links.push((self.links.len(), to.clone())),
+            }
+            self.link_index.insert(id.clone(), self.links.len());
+            self.links.push(figure);
+        }
+        for (index, to) in to_links {
+            let target = self.link(&to).and_then(LinkFigure::handle);
+            let from = self.links.get(index).and_then(|figure| self.element(&figure.from)).cloned();
+            if let (Some(target), Some(from), Some(figure)) = (target, from, self.links.get_mut(index)) {
+                figure.run_to_link(&from, target);
+            }
+        }
+    }
+
+    /// Puts signs on the outer side of their links, or on the inner one where the outer is taken.
+    fn place_signs(&mut self) {
+        let clear = (SIGN_RADIUS + 1.0) * self.unit;
+        let mut taken: Vec<Point> = Vec::new();
+        for index in 0..self.links.len() {
+            let Some(link) = self.links.get(index) else { continue };
+            if link.kind != LinkKind::Causal {
+                continue;
+            }
+            let Some(places) = link.sign_places() else { continue };
+            let free = |place: &&Point| {
+                let on_sign = taken.iter().any(|other| (*other - **place).hypot() < 2.0 * clear);
+                let boxed = Rect::from_center_size(**place, (2.0 * clear, 2.0 * clear));
+                let near = self.elements.iter().filter(|element| element.bounds.overlaps(boxed));
+                !on_sign && !near.into_iter().any(|element| element.outline.distance(**place) < clear)
+            };
+            let [outer, _] = &places;
+            let place = *places.iter().find(free).unwrap_or(outer);
+            taken.push(place);
+            if let Some(LinkFigure { look: LinkLook::Causal { at, .. }, .. }) = self.links.get_mut(index) {
+                *at = Some(place);
+            }
+        }
+    }
+
+    /// Marks what a merge left to decide: conflicts are keyed by the path of the field, such as `links/l_x/notes`.
+    fn mark_conflicts(&mut self, project: &Project) {
+        let owners = |table: &str| -> BTreeSet<&str> {
+            let inside =
+                |path: &'_ String| path.strip_prefix(table).is_some_and(|rest| rest.starts_with('/'));
+            project
+                .conflicts
+                .keys()
+                .filter(|path| inside(path))
+                .filter_map(|path| path.split('/').nth(1))
+                .collect()
+        };
+        let (elements, links) = (owners("elements"), owners("links"));
+        for element in &mut self.elements {
+            element.conflict = elements.contains(element.id.as_str());
+        }
+        for link in &mut self.links {
+            link.conflict = links.contains(link.id.as_str());
+        }
+    }
+
+    fn draw_groups(&mut self, map: &Map, layout: &mut Layout<'_>) {
+        let depth = |group: &Group| {
+            let mut depth = 0;
+            let mut parent = group.parent.as_ref();
+            while let Some(up) = parent.and_then(|parent| map.groups.get(parent)) {
+                depth += 1;
+                parent = up.parent.as_ref().filter(|_| depth <= map.groups.len());
+            }
+            depth
+        };
+        let mut groups: Vec<_> = map.groups.iter().map(|(id, group)| (depth(group), id, group)).collect();
+        groups.sort_by_key(|(depth, id, _)| (*depth, (*id).clone()));
+        let u = self.unit;
+        for (depth, id, group) in groups {
+            let inside = group.members.iter().filter_map(|id| Some(self.element(id)?.bounds));
+            let around = inside.reduce(|all, one| all.union(one)).map(|rect| {
+                let rect = rect.inflate(24.0 * u, 24.0 * u);
+                Rect { y0: rect.y0 - 14.0 * u, ..rect }.inflate(-4.0 * u * depth.min(3) as f64, 0.0)
+            });
+            let Some(rect) = group.area.map(area).or(around) else { continue };
+            let at = Point::new(rect.x0 + 14.0 * u, rect.y0 + 15.0 * u);
+            let room = (rect.width() - 28.0 * u).max(60.0 * u);
+            let title =
+                Label::line(layout.text, &group.title, (Font::Inter(600), 11.0 * u), room, Anchor::Start, at);
+            self.groups.push(GroupFigure { id: id.clone(), rect, title, far: self.level.is_far(), unit: u });
+        }
+    }
+
+    fn draw_notes(&mut self, map: &Map, layout: &mut Layout<'_>) {
+        let u = self.unit;
+        for (id, note) in &map.notes {
+            let place = note.area.map_or(Rect::new(0.0, 0.0, 220.0, 0.0), area);
+            let room = (place.width() - 16.0 * u).max(40.0 * u);
+            let broken = layout.text.wrap(&note.text, Font::Inter(400), 12.0 * u, room, 40);
+            let height = (16.0 * broken.lines.len() as f64 + 12.0) * u;
+            let rect =
+                Rect { y1: place.y0 + height.max(place.height()), x1: place.x0 + room + 16.0 * u, ..place };
+            let middle = Point::new(rect.x0 + 8.0 * u, rect.y0 + height / 2.0);
+            let text = Label::stacked(broken, Font::Inter(400), 12.0 * u, 16.0 * u, Anchor::Start, middle);
+            self.notes.push(NoteFigure { id: id.clone(), rect, text });
+        }
+    }
+
+    fn place_badges(&mut self, project: &Project, map: &Map, text: &mut TextMeasurer) {
+        for (id, named) in &project.loops {
+            let Some(kind) = LoopKind::of(project, &named.key).filter(|_| !named.key.is_empty()) else {
+                continue;
+            };
+            let place = map.loops.get(id).and_then(|place| place.pos).map(|at| Point::new(at.x(), at.y()));
+            let words = BadgeWords { label: &named.label, name: &named.name, kind };
+            let badge = LoopBadge::new(self, &named.key, words, place, text);
+            self.badges.extend(badge.map(|badge| LoopBadge { id: Some(id.clone()), ..badge }));
+        }
+    }
+
+    /// Keeps the labels of the best connected elements and drops those that would lie on others.
+    fn thin_out_labels(&mut self) {
+        let mut degree: BTreeMap<&ElementId, usize> = BTreeMap::new();
+        for link in &self.links {
+            for end in std::iter::once(&link.from).chain(link.to.element()) {
+                *degree.entry(end).or_default() += 1;
+            }
+        }
+        let mut order: Vec<usize> = (0..self.elements.len()).collect();
+        let degree_of =
+            |index: usize| self.elements.get(index).and_then(|element| degree.get(&element.id)).copied();
+        order.sort_by_key(|index| (std::cmp::Reverse(degree_of(*index)), *index));
+        let shapes: Vec<Rect> = self.elements.iter().map(|element| element.outline.rect).collect();
+        let mut taken: Vec<Rect> = Vec::new();
+        for index in order {
+            let Some(element) = self.elements.get_mut(index) else { continue };
+            let label = element.name().bounds;
+            let inside = element.outline.rect.contains(label.center());
+            let on_shape =
+                || shapes.iter().enumerate().any(|(other, rect)| other != index && rect.overlaps(label));
+            let free = inside || !(taken.iter().any(|rect| rect.overlaps(label)) || on_shape());
+            element.label_shown = free;
+            if free {
+                taken.push(label);
+            } else {
+                element.bounds = element.outline.rect;
+            }
+        }
+    }
+}
+
+fn area(area: model::Area) -> Rect {
+    let corner = Point::new(area.corner.x(), area.corner.y());
+    Rect::from_origin_size(corner, (area.size.x(), area.size.y()))
+}

@@ -1,0 +1,50 @@
+//! What lies under a pointer. Scans all figures: linear.
+
+use kurbo::Point;
+
+use crate::model::{ElementId, LinkId};
+
+use super::badge::LoopBadge;
+use super::build::{GroupFigure, MapScene};
+
+impl MapScene {
+    /// The element under a point; the one painted last where several overlap.
+    pub fn element_at(&self, point: Point) -> Option<&ElementId> {
+        self.elements.iter().rev().find(|element| element.outline.contains(point)).map(|element| &element.id)
+    }
+
+    /// The element whose rim is within `margin` of a point, inside or outside; the nearest where several are.
+    pub fn near_rim(&self, point: Point, margin: f64) -> Option<&ElementId> {
+        let near = self.elements.iter().filter_map(|element| {
+            let near = element.outline.rect.inflate(margin, margin).contains(point);
+            let distance = near.then(|| element.outline.distance(point).abs())?;
+            (distance <= margin).then_some((distance, &element.id))
+        });
+        near.min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, id)| id)
+    }
+
+    /// The link whose course or sign is within `margin` of a point; the nearest where several are.
+    pub fn link_at(&self, point: Point, margin: f64) -> Option<&LinkId> {
+        let near = self.links.iter().filter_map(|link| {
+            let around = link.bounds()?.inflate(margin, margin);
+            let distance = around.contains(point).then(|| link.distance(point))?;
+            (distance <= margin).then_some((distance, &link.id))
+        });
+        near.min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, id)| id)
+    }
+
+    /// The loop badge under a point.
+    pub fn badge_at(&self, point: Point) -> Option<&LoopBadge> {
+        self.badges.iter().rev().find(|badge| (point - badge.center).hypot() <= badge.radius())
+    }
+
+    /// The group whose title or border is within `margin` of a point. Its inside is the map's, so that one can drag
+    /// the map and lasso elements there.
+    pub fn group_at(&self, point: Point, margin: f64) -> Option<&GroupFigure> {
+        self.groups.iter().rev().find(|group| {
+            let outer = group.rect.inflate(margin, margin).contains(point);
+            let inner = group.rect.inflate(-margin, -margin).contains(point);
+            outer && !inner || group.title.bounds.inflate(margin, margin).contains(point)
+        })
+    }
+}
