@@ -1,1 +1,10 @@
 //! Pure functions from a project to plain, serialisable results.
+//!
+//! Every analysis takes the project, its options and a [`Watch`] through which long work is cancelled and followed.
+//! Results speak in the document's ids; the indexed views they are computed on never leave this room.
+
+mod causal;
+mod watch;
+
+pub use causal::{BrokenLoop, FeedbackLoop, LimitKind, LoopLimit, LoopOptions, LoopPolarity, Loops, loops};
+pub use watch::Watch;

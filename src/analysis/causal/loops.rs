@@ -1,0 +1,280 @@
+//! Feedback loops, with the truth about which of them are listed.
+//!
+//! A loop is an elementary cycle of causal links: it passes each element once. Loops are told apart by their links, so
+//! parallel links and the two directions around the same elements make different loops (Kim 1992 and Oliva 2004 count
+//! them so). The number of loops grows faster than exponentially (a complete map of 8 variables has 16,064), so the
+//! search has budgets and says up to which length it is complete.
+
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use serde::{Serialize, Serializer};
+
+use super::arcs::Arcs;
+use super::enumerate::{Budget, Found, enumerate};
+use super::stored::{BrokenLoop, Labels, Stored, letter_of};
+use crate::analysis::Watch;
+use crate::model::{ElementId, LinkId, LoopId, MapId, Polarity, Project};
+
+/// What to look for, and how long.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LoopOptions {
+    /// Only links that this map shows; a map that is not in the project shows none.
+    pub map: Option<MapId>,
+    /// The longest loops to look for, in links.
+    pub max_length: Option<usize>,
+    /// The most loops to list.
+    pub max_count: usize,
+    /// The longest time to search, in seconds. Negative or not a number counts as 0, infinite as no limit.
+    pub seconds: f64,
+    /// Only loops through this variable or issue. The numbers of unnamed loops then count these loops alone.
+    pub through: Option<ElementId>,
+    /// Keep only the shortest independent loop set.
+    pub independent: bool,
+}
+
+impl Default for LoopOptions {
+    /// The whole project, 10,000 loops, 10 seconds.
+    fn default() -> Self {
+        Self {
+            map: None,
+            max_length: None,
+            max_count: 10_000,
+            seconds: 10.0,
+            through: None,
+            independent: false,
+        }
+    }
+}
+
+/// Which way a loop turns a change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub enum LoopPolarity {
+    /// Reinforcing: an even number of − links.
+    #[serde(rename = "R")]
+    Reinforcing,
+    /// Balancing: an odd number of − links.
+    #[serde(rename = "B")]
+    Balancing,
+    /// Unknown: some link has no sign, or groups disagree about it.
+    #[serde(rename = "U")]
+    Unknown,
+}
+
+impl LoopPolarity {
+    /// Every polarity, in order.
+    pub const ALL: [Self; 3] = [Self::Reinforcing, Self::Balancing, Self::Unknown];
+
+    /// The letter that labels begin with.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Reinforcing => "R",
+            Self::Balancing => "B",
+            Self::Unknown => "U",
+        }
+    }
+
+    /// The polarity of a loop with these links (Richardson 1986: the product of the signs).
+    pub fn of(signs: impl IntoIterator<Item = Polarity>) -> Self {
+        let mut polarity = Self::Reinforcing;
+        for sign in signs {
+            polarity = match (polarity, sign) {
+                (Self::Unknown, _) | (_, Polarity::Unknown) => Self::Unknown,
+                (same, Polarity::Plus) => same,
+                (Self::Reinforcing, Polarity::Minus) => Self::Balancing,
+                (Self::Balancing, Polarity::Minus) => Self::Reinforcing,
+            };
+        }
+        polarity
+    }
+}
+
+/// A loop of causal links.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct FeedbackLoop {
+    /// `R3`, `B1`, `U2`: the stored label of a named loop, else the next free number.
+    pub label: String,
+    /// The record of a loop that people named.
+    pub named: Option<LoopId>,
+    /// What people call it; empty when nobody named it.
+    pub name: String,
+    /// Which way it turns a change.
+    pub polarity: LoopPolarity,
+    /// The polarity, where it is no longer the one of the label's letter: “R3, now balancing”.
+    pub now: Option<LoopPolarity>,
+    /// Some link acts with a delay.
+    pub delayed: bool,
+    /// How many links (and elements) it has.
+    pub length: usize,
+    /// Its elements in order: each is the start of the link at the same place.
+    pub elements: Vec<ElementId>,
+    /// The names of the elements.
+    pub names: Vec<String>,
+    /// Its links in order, beginning with the smallest id: the loop's canonical key.
+    pub links: Vec<LinkId>,
+}
+
+/// What ended a search early.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LimitKind {
+    /// As many loops as were asked for.
+    Count,
+    /// Loops as long as were asked for.
+    Length,
+    /// As much time as was given.
+    Time,
+    /// Somebody cancelled.
+    Cancelled,
+}
+
+/// Where a search ended.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct LoopLimit {
+    /// What ended it.
+    pub kind: LimitKind,
+    /// The budget that was spent: loops, links or seconds; 0 when cancelled.
+    #[serde(serialize_with = "plain_number")]
+    pub value: f64,
+    /// Every loop with at most so many links was found.
+    pub complete_to_length: usize,
+}
+
+/// Whole numbers without a decimal point, as scripts expect counts.
+fn plain_number<S: Serializer>(value: &f64, serializer: S) -> Result<S::Ok, S::Error> {
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    if value.fract() == 0.0 && (0.0..EXACT).contains(value) {
+        serializer.serialize_u64(*value as u64)
+    } else {
+        serializer.serialize_f64(*value)
+    }
+}
+
+/// The loops of a project or map.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Loops {
+    /// Every loop was found (before `independent` chose among them).
+    pub complete: bool,
+    /// Where the search ended, if it is not complete.
+    pub limit: Option<LoopLimit>,
+    /// The loops by length, then key. Named loops are listed even when they are longer than a limit.
+    pub loops: Vec<FeedbackLoop>,
+    /// Named loops that are no longer loops.
+    pub broken: Vec<BrokenLoop>,
+    /// Causal links that were left out, because they do not join two variables or issues of the project.
+    pub skipped_links: Vec<LinkId>,
+}
+
+/// Finds the feedback loops, shortest first.
+///
+/// Time is O((c + 1) · l · m) for each length up to l, with c loops of at most that length and m links; the budgets in
+/// `options` and `watch` end it early. The same project and options give the same loops, unless the clock ended it.
+pub fn loops(project: &Project, options: &LoopOptions, watch: &Watch) -> Loops {
+    let arcs = Arcs::new(project, options.map.as_ref());
+    let through = options.through.as_ref().map(|id| arcs.number(id));
+    let budget = Budget {
+        max_count: options.max_count,
+        max_length: options.max_length,
+        time: Duration::try_from_secs_f64(options.seconds).unwrap_or(
+            if options.seconds.is_sign_positive() && !options.seconds.is_nan() {
+                Duration::MAX
+            } else {
+                Duration::ZERO
+            },
+        ),
+        watch,
+    };
+    let stored = Stored::new(project);
+    let mut found = match through {
+        Some(None) => Found::default(),
+        Some(Some(element)) => enumerate(&arcs.successors(), Some(element), &budget),
+        None => enumerate(&arcs.successors(), None, &budget),
+    };
+    add_named(&mut found.loops, &arcs, &stored, through.flatten(), options.through.is_some());
+
+    let mut labels = stored.labels.clone();
+    let mut loops: Vec<FeedbackLoop> =
+        found.loops.iter().map(|cycle| describe(project, &arcs, &stored, &mut labels, cycle)).collect();
+    if options.independent {
+        keep_independent(&mut loops);
+    }
+    watch.report(1.0);
+    Loops {
+        complete: found.limit.is_none(),
+        limit: found.limit.map(|(kind, complete_to_length)| LoopLimit {
+            kind,
+            value: match kind {
+                LimitKind::Count => options.max_count as f64,
+                LimitKind::Length => options.max_length.unwrap_or_default() as f64,
+                LimitKind::Time => options.seconds,
+                LimitKind::Cancelled => 0.0,
+            },
+            complete_to_length,
+        }),
+        loops,
+        broken: stored.broken,
+        skipped_links: arcs.skipped,
+    }
+}
+
+/// Adds the named loops that a limit cut off: somebody speaks of them.
+fn add_named(
+    cycles: &mut Vec<Vec<usize>>,
+    arcs: &Arcs,
+    stored: &Stored<'_>,
+    through: Option<usize>,
+    is_filtered: bool,
+) {
+    let known: BTreeSet<&Vec<usize>> = cycles.iter().collect();
+    let number = |link: &LinkId| arcs.arcs.binary_search_by(|arc| arc.link.cmp(link)).ok();
+    let passes = |cycle: &Vec<usize>| {
+        !is_filtered || cycle.iter().any(|at| arcs.arcs.get(*at).map(|arc| arc.from) == through)
+    };
+    let named = stored.kept.keys().filter_map(|key| key.iter().map(number).collect::<Option<Vec<usize>>>());
+    let mut cut_off: Vec<Vec<usize>> =
+        named.filter(|cycle| passes(cycle) && !known.contains(cycle)).collect();
+    if !cut_off.is_empty() {
+        cycles.append(&mut cut_off);
+        cycles.sort_by(|a, b| a.len().cmp(&b.len()).then_with(|| a.cmp(b)));
+    }
+}
+
+/// The loop in the document's terms, with the next free label if it has none.
+fn describe(
+    project: &Project,
+    arcs: &Arcs,
+    stored: &Stored<'_>,
+    labels: &mut Labels,
+    cycle: &[usize],
+) -> FeedbackLoop {
+    let of_cycle = || cycle.iter().filter_map(|at| arcs.arcs.get(*at));
+    let links: Vec<LinkId> = of_cycle().map(|arc| arc.link.clone()).collect();
+    let elements: Vec<ElementId> =
+        of_cycle().filter_map(|arc| arcs.elements.get(arc.from)).cloned().collect();
+    let polarity = LoopPolarity::of(of_cycle().map(|arc| arc.polarity));
+    let kept = stored.kept.get(&links);
+    let label = kept.map_or_else(|| labels.next(polarity), |kept| kept.label.clone());
+    FeedbackLoop {
+        now: letter_of(&label).filter(|letter| *letter != polarity).map(|_| polarity),
+        label,
+        named: kept.map(|kept| kept.id.clone()),
+        name: kept.map(|kept| kept.name.to_owned()).unwrap_or_default(),
+        polarity,
+        delayed: of_cycle().any(|arc| arc.delay),
+        length: cycle.len(),
+        names: elements.iter().map(|id| project.name_of(id)).collect(),
+        elements,
+        links,
+    }
+}
+
+/// The shortest independent loop set (Oliva 2004): walking the loops by length and key, keeps one if it has a link
+/// that no kept loop has. It covers every link that is in a loop, but can leave out loops that drive the system.
+fn keep_independent(loops: &mut Vec<FeedbackLoop>) {
+    let mut covered: BTreeSet<LinkId> = BTreeSet::new();
+    loops.retain(|found| {
+        let before = covered.len();
+        covered.extend(found.links.iter().cloned());
+        covered.len() > before
+    });
+}

@@ -1,0 +1,1 @@
+//! Questions about working together: which set of partners to bring in.
