@@ -1,7 +1,7 @@
 //! The typefaces of the window, and text laid out in them.
 //!
 //! Inter is one variable file, so a weight is a coordinate on its `wght` axis and not another font. Figures in columns
-//! use JetBrains Mono, because tabular figures of Inter cannot be switched on here. Icons are glyphs of Phosphor.
+//! use `JetBrains Mono`, because tabular figures of Inter cannot be switched on here. Icons are glyphs of Phosphor.
 
 use std::sync::Arc;
 
@@ -85,7 +85,7 @@ pub fn text(content: &str, size: f32, weight: Weight, color: Color32) -> LayoutJ
     single(content, format(size, weight, color))
 }
 
-/// One line of figures in JetBrains Mono; `strong` is SemiBold.
+/// One line of figures in `JetBrains Mono`; `strong` is its semibold cut.
 pub fn mono(content: &str, size: f32, strong: bool, color: Color32) -> LayoutJob {
     let family = if strong { mono_semibold() } else { FontFamily::Monospace };
     single(content, TextFormat { font_id: FontId::new(size, family), color, ..TextFormat::default() })

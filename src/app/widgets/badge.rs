@@ -50,7 +50,7 @@ impl From<Polarity> for SignMark {
         match polarity {
             Polarity::Plus => Self::Plus,
             Polarity::Minus => Self::Minus,
-            _ => Self::Unsigned,
+            Polarity::Unknown => Self::Unsigned,
         }
     }
 }

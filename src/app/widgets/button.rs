@@ -23,7 +23,7 @@ pub fn tool_button(ui: &mut Ui, icon: char, name: &str, shortcut: Option<&str>, 
 fn square(
     ui: &mut Ui,
     icon: char,
-    (side, size): (f32, f32),
+    (side, icon_size): (f32, f32),
     name: &str,
     shortcut: Option<&str>,
     active: Option<bool>,
@@ -36,7 +36,7 @@ fn square(
         let fill = if on { color(t.accent_soft) } else { color(t.hover.faded(hover)) };
         ui.painter().rect_filled(rect, corners(radius::BUTTON), fill);
         let ink_color = if on { t.accent_text } else { t.text2 };
-        ink::glyph(ui, rect.center(), icon, size, color(ink_color));
+        ink::glyph(ui, rect.center(), icon, icon_size, color(ink_color));
         touch::focus_ring(ui, &response, rect, radius::BUTTON);
     }
     let enabled = ui.is_enabled();

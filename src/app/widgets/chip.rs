@@ -43,9 +43,9 @@ fn pill(ui: &mut Ui, icon: Option<char>, text: &str, (active, dismiss): (bool, b
     let (rect, response) = touch::place(ui, vec2(width, HEIGHT), Sense::click());
     if ui.is_rect_visible(rect) {
         let hover = touch::hover(ui, &response);
-        let (rest, rim) = if active { (t.accent_soft, t.accent) } else { (t.raised, t.border) };
+        let (fill, rim) = if active { (t.accent_soft, t.accent) } else { (t.raised, t.border) };
         let over = if active { t.accent_soft } else { t.hover };
-        let fill = color(rest).lerp_to_gamma(color(over), hover);
+        let fill = color(fill).lerp_to_gamma(color(over), hover);
         ui.painter().rect(rect, corners(12.0), fill, Stroke::new(1.0, color(rim)), StrokeKind::Inside);
         let middle = rect.center().y;
         if let Some(icon) = icon {

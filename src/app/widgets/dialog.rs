@@ -78,7 +78,7 @@ fn row(ui: &mut Ui, buttons: &[DialogButton<'_>]) -> Option<Choice> {
         for (index, item) in buttons.iter().enumerate() {
             let response = match item.kind {
                 ButtonKind::Safe => button::primary_button(ui, None, item.text),
-                ButtonKind::Plain => super::button(ui, None, item.text),
+                ButtonKind::Plain => button(ui, None, item.text),
                 ButtonKind::Danger => button::danger_button(ui, item.text),
             };
             if response.clicked() {

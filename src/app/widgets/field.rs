@@ -15,19 +15,19 @@ use super::{icon, ink, touch};
 
 /// A line to type in, 26 high, as wide as there is room. `name` is for the screen reader.
 pub fn text_field(ui: &mut Ui, name: &str, text: &mut String, hint: &str) -> Response {
-    edit(ui, name, text, hint, Shape { height: 26.0, rows: 1, lead: 8.0, trail: 8.0 })
+    edit(ui, name, text, hint, &Shape { height: 26.0, rows: 1, lead: 8.0, trail: 8.0 })
 }
 
 /// Lines to type in, at least `rows` of them.
 pub fn notes_field(ui: &mut Ui, name: &str, text: &mut String, hint: &str, rows: usize) -> Response {
-    edit(ui, name, text, hint, Shape { height: 26.0, rows: rows.max(2), lead: 8.0, trail: 8.0 })
+    edit(ui, name, text, hint, &Shape { height: 26.0, rows: rows.max(2), lead: 8.0, trail: 8.0 })
 }
 
 /// A search field, 28 high, with the keys that lead to it.
 pub fn search_field(ui: &mut Ui, text: &mut String, hint: &str, key: &str) -> Response {
     let keys = fonts::text(key, type_size::MICRO.0, Weight::Medium, color(tokens(ui).text2));
     let room = if key.is_empty() { 8.0 } else { fonts::galley(ui, keys).size().x + 20.0 };
-    let response = edit(ui, hint, text, hint, Shape { height: 28.0, rows: 1, lead: 28.0, trail: room });
+    let response = edit(ui, hint, text, hint, &Shape { height: 28.0, rows: 1, lead: 28.0, trail: room });
     let rect = response.rect;
     ink::glyph(ui, pos2(rect.left() + 15.0, rect.center().y), icon::SEARCH, 14.0, color(tokens(ui).text3));
     if !key.is_empty() {
@@ -49,7 +49,7 @@ struct Shape {
     trail: f32,
 }
 
-fn edit(ui: &mut Ui, name: &str, text: &mut String, hint: &str, shape: Shape) -> Response {
+fn edit(ui: &mut Ui, name: &str, text: &mut String, hint: &str, shape: &Shape) -> Response {
     let t = tokens(ui);
     let ink_color = color(t.text);
     let many = shape.rows > 1;

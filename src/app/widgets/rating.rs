@@ -132,7 +132,7 @@ fn keys(ui: &Ui, response: &Response, rating: &RatingEdit<'_>) -> Option<Gesture
             Some(accesskit::ActionData::NumericValue(value)) => Some(value),
             _ => None,
         });
-        set.map(Asked::Value).or((up != down).then(|| Asked::Steps(up as f64 - down as f64)))
+        set.map(Asked::Value).or((up != down).then_some(Asked::Steps(up as f64 - down as f64)))
     });
     let asked = asked.or_else(|| if response.has_focus() { focused_keys(ui, response) } else { None })?;
     // Without a rating of one's own, a step starts at the middle of the scale: the mean would be someone else's word.
@@ -147,6 +147,9 @@ fn keys(ui: &Ui, response: &Response, rating: &RatingEdit<'_>) -> Option<Gesture
     }))
 }
 
+/// The keys of the stops, from the lowest.
+const STOPS: [Key; 5] = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5];
+
 /// What a key means.
 enum Asked {
     Clear,
@@ -158,7 +161,6 @@ enum Asked {
 fn focused_keys(ui: &Ui, response: &Response) -> Option<Asked> {
     let filter = EventFilter { horizontal_arrows: true, vertical_arrows: true, ..EventFilter::default() };
     ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
-    const STOPS: [Key; 5] = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5];
     ui.input_mut(|input| {
         let mut pressed = |key| input.consume_key(Modifiers::NONE, key);
         if pressed(Key::Delete) || pressed(Key::Backspace) {
