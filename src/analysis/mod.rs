@@ -1,10 +1,13 @@
 //! Pure functions from a project to plain, serialisable results.
 //!
-//! Every analysis takes the project, its options and a [`Watch`] through which long work is cancelled and followed.
-//! Results speak in the document's ids; the indexed views they are computed on never leave this room.
+//! Every analysis takes the project, its options and a way to be cancelled. Results speak in the document's ids; the
+//! indexed views they are computed on never leave this room.
 
+mod bottlenecks;
 mod causal;
+pub mod network;
 mod watch;
 
+pub use bottlenecks::{BottleneckRow, Bottlenecks, bottlenecks};
 pub use causal::{BrokenLoop, FeedbackLoop, LimitKind, LoopLimit, LoopOptions, LoopPolarity, Loops, loops};
 pub use watch::Watch;

@@ -1,0 +1,123 @@
+//! The names of the measures, and what each means.
+
+use std::fmt;
+use std::str::FromStr;
+
+use thiserror::Error;
+
+/// No measure has this name.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("There is no measure “{name}”. Choose from: {}.", Measure::names())]
+pub struct UnknownMeasure {
+    /// What was asked for.
+    pub name: String,
+}
+
+macro_rules! measures {
+    ($($variant:ident = $name:literal, $label:literal, $meaning:literal;)*) => {
+        /// A figure for every element.
+        ///
+        /// Names, definitions and normalisation are those of the NetworkX 3 functions of the same name. Strength counts
+        /// only where the name begins with `weighted_`, and there the distance of a tie is 1 / strength.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Measure {
+            $(#[doc = $meaning] $variant,)*
+        }
+
+        impl Measure {
+            /// Every measure, in the order of lists.
+            pub const ALL: &[Self] = &[$(Self::$variant,)*];
+
+            /// The name in results and on the command line.
+            pub fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $name,)* }
+            }
+
+            /// The name as people read it.
+            pub fn label(self) -> &'static str {
+                match self { $(Self::$variant => $label,)* }
+            }
+
+            /// What the figure says, in one sentence.
+            pub fn meaning(self) -> &'static str {
+                match self { $(Self::$variant => $meaning,)* }
+            }
+        }
+    };
+}
+
+measures! {
+    DegreeCentrality = "degree_centrality", "Degree",
+        "The number of ties, as a share of all others; ties in and out both count.";
+    InDegreeCentrality = "in_degree_centrality", "In-degree",
+        "The number of ties that come in, as a share of all others.";
+    OutDegreeCentrality = "out_degree_centrality", "Out-degree",
+        "The number of ties that go out, as a share of all others.";
+    Betweenness = "betweenness_centrality", "Betweenness",
+        "The share of the shortest paths between others that pass through here.";
+    Closeness = "closeness_centrality", "Closeness",
+        "How near the others are: the inverse of the mean distance, scaled by the share that can reach here.";
+    Harmonic = "harmonic_centrality", "Harmonic closeness",
+        "The sum of one over the distance from every other; who cannot reach here adds nothing.";
+    Eigenvector = "eigenvector_centrality", "Eigenvector",
+        "High for those whose neighbours are high: the leading eigenvector, of length 1.";
+    PageRank = "pagerank", "PageRank",
+        "The share of time that a walker who follows ties, and jumps in 15 % of steps, spends here.";
+    Core = "core_number", "Core",
+        "The largest k for which it belongs to a part where everyone has k ties or more.";
+    Clustering = "clustering", "Clustering",
+        "How many of the possible ties among the neighbours are there, 0 to 1.";
+    Constraint = "constraint", "Constraint",
+        "Burt's constraint: how far the neighbours depend on each other; low for brokers.";
+    EffectiveSize = "effective_size", "Effective size",
+        "Burt's effective size: the number of neighbours less the ties that are redundant among them.";
+    Eccentricity = "eccentricity", "Eccentricity",
+        "The distance to the farthest other.";
+    WeightedDegree = "weighted_degree", "Strength",
+        "The strengths of all ties added up.";
+    WeightedBetweenness = "weighted_betweenness_centrality", "Betweenness by strength",
+        "Betweenness along the paths of least distance, where the distance of a tie is 1 / strength.";
+    WeightedCloseness = "weighted_closeness_centrality", "Closeness by strength",
+        "Closeness where the distance of a tie is 1 / strength.";
+}
+
+impl Measure {
+    /// The names of all measures, with commas between.
+    fn names() -> String {
+        Self::ALL.iter().map(|measure| measure.as_str()).collect::<Vec<_>>().join(", ")
+    }
+
+    /// The measure needs the distances between all pairs: its time grows with elements times ties.
+    pub fn needs_all_pairs(self) -> bool {
+        matches!(
+            self,
+            Self::Betweenness
+                | Self::Closeness
+                | Self::Harmonic
+                | Self::Eccentricity
+                | Self::WeightedBetweenness
+                | Self::WeightedCloseness
+        )
+    }
+}
+
+impl fmt::Display for Measure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl FromStr for Measure {
+    type Err = UnknownMeasure;
+
+    fn from_str(name: &str) -> Result<Self, UnknownMeasure> {
+        let found = Self::ALL.iter().find(|measure| measure.as_str() == name.trim());
+        found.copied().ok_or_else(|| UnknownMeasure { name: name.trim().to_owned() })
+    }
+}
+
+impl serde::Serialize for Measure {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
