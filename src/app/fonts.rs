@@ -29,6 +29,16 @@ pub enum Weight {
 }
 
 impl Weight {
+    /// The nearest weight to a number of the `wght` axis.
+    pub fn of(weight: u16) -> Self {
+        match weight {
+            ..450 => Self::Regular,
+            450..550 => Self::Medium,
+            550..650 => Self::SemiBold,
+            650.. => Self::Bold,
+        }
+    }
+
     /// The coordinate on the `wght` axis.
     fn coordinate(self) -> f32 {
         match self {

@@ -163,7 +163,7 @@ fn count_word(count: usize) -> String {
 }
 
 /// "4 links · delayed".
-pub(super) fn loop_detail(found: &FeedbackLoop) -> String {
+pub(in crate::app) fn loop_detail(found: &FeedbackLoop) -> String {
     let links = if found.length == 1 { "1 link".to_owned() } else { format!("{} links", found.length) };
     let mut detail = links;
     if found.delayed {
@@ -180,7 +180,7 @@ pub(super) fn loop_detail(found: &FeedbackLoop) -> String {
 }
 
 /// What people call a loop, or the elements it runs through.
-pub(super) fn loop_name(found: &FeedbackLoop) -> String {
+pub(in crate::app) fn loop_name(found: &FeedbackLoop) -> String {
     if found.name.is_empty() { found.names.join(" → ") } else { found.name.clone() }
 }
 
@@ -211,7 +211,7 @@ pub(super) fn loop_reason(project: &Project, found: &FeedbackLoop) -> String {
 }
 
 /// What a loop lights.
-pub(super) fn loop_spotlight(found: &FeedbackLoop) -> Spotlight {
+pub(in crate::app) fn loop_spotlight(found: &FeedbackLoop) -> Spotlight {
     Spotlight {
         title: found.label.clone(),
         elements: found.elements.iter().cloned().collect(),

@@ -9,7 +9,7 @@ mod partners;
 
 use egui::{Align, Layout, ScrollArea, Ui, UiBuilder, vec2};
 
-pub(super) use self::cards::finding_count;
+pub(super) use self::cards::{finding_count, loop_detail, loop_name, loop_spotlight};
 pub(super) use self::inspector::inspector_ui;
 use super::App;
 use super::action::Action;

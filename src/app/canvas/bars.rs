@@ -1,0 +1,172 @@
+//! What floats over the map: tools, zoom, the chip of what is lit, the legend.
+
+use egui::{Align, Layout, Rect, Stroke, StrokeKind, Ui, UiBuilder, pos2, vec2};
+
+use super::eye::Eye;
+use super::paint;
+use crate::app::App;
+use crate::app::action::Action;
+use crate::app::command::Command;
+use crate::app::fonts::Weight;
+use crate::app::theme::{self, color, corners, tokens};
+use crate::app::view_state::Tool;
+use crate::app::widgets;
+use crate::model::{Camera, MapId, MapKind, Point, Project};
+use crate::scene::icon::Icon;
+use crate::scene::tokens::{radius, type_size};
+use crate::scene::legend;
+
+/// How far the bars stay from the edge of the canvas.
+const INSET: f32 = 12.0;
+
+/// A floating bar: raised, rimmed, with a shadow. Clicks do not go through it.
+fn bar(ui: &mut Ui, name: &str, rect: Rect, content: impl FnOnce(&mut Ui)) {
+    let t = tokens(ui);
+    ui.interact(rect, ui.id().with((name, "ground")), egui::Sense::click_and_drag());
+    ui.painter().add(theme::shadow(t).as_shape(rect, corners(radius::BAR)));
+    let rim = Stroke::new(1.0, color(t.border));
+    ui.painter().rect(rect, corners(radius::BAR), color(t.raised), rim, StrokeKind::Inside);
+    let inside = rect.shrink2(vec2(6.0, 0.0));
+    let mut row = ui.new_child(
+        UiBuilder::new().id_salt(name).max_rect(inside).layout(Layout::left_to_right(Align::Center)),
+    );
+    row.spacing_mut().item_spacing.x = 4.0;
+    content(&mut row);
+}
+
+/// Tools at the bottom middle, zoom at the bottom right, the lit chip at the top left.
+pub(super) fn bars_ui(ui: &mut Ui, app: &App, eye: Eye, actions: &mut Vec<Action>) {
+    tools(ui, app, eye.rect, actions);
+    zoom(ui, eye, actions);
+    chips(ui, app, eye.rect, actions);
+}
+
+fn tools(ui: &mut Ui, app: &App, canvas: Rect, actions: &mut Vec<Action>) {
+    let hint = hint(app);
+    let t = tokens(ui);
+    let words = crate::app::fonts::text(&hint, type_size::BODY.0, Weight::Regular, color(t.text3));
+    let wide = canvas.width() >= 560.0;
+    let text_width = if wide { crate::app::fonts::galley(ui, words).size().x + 28.0 } else { 0.0 };
+    let width = 3.0 * 36.0 + 12.0 + text_width;
+    let mut middle = canvas.center().x;
+    // Where the canvas is narrow, the tools make room for the zoom at the right.
+    middle = middle.min(canvas.right() - ZOOM_WIDTH - 2.0 * INSET - width / 2.0);
+    let rect = Rect::from_min_size(
+        pos2((middle - width / 2.0).max(canvas.left() + INSET), canvas.bottom() - INSET - 40.0),
+        vec2(width, 40.0),
+    );
+    bar(ui, "tools", rect, |ui| {
+        let tool = &app.view.tool;
+        let select = widgets::tool_button(ui, Icon::Cursor.char(), "Select and move", Some("Esc"), *tool == Tool::Select);
+        if select.clicked() {
+            actions.push(Action::Take(Tool::Select));
+        }
+        let element = widgets::tool_button(ui, Icon::Plus.char(), "Draw an element", Some("E"), *tool == Tool::Element);
+        if element.clicked() {
+            actions.push(Action::Take(Tool::Element));
+        }
+        let linking = matches!(tool, Tool::Link(_));
+        let link = widgets::tool_button(ui, Icon::BezierCurve.char(), "Draw a link", Some("L"), linking);
+        if link.clicked() {
+            actions.push(Action::Run(Command::AddLink));
+        }
+        if wide {
+            ui.add_space(4.0);
+            let x = ui.cursor().left();
+            widgets::hairline(ui, pos2(x, rect.top() + 10.0), pos2(x, rect.bottom() - 10.0));
+            ui.add_space(10.0);
+            widgets::label(ui, &hint, type_size::BODY, Weight::Regular, tokens(ui).text3);
+        }
+    });
+}
+
+/// What the tool in hand waits for.
+fn hint(app: &App) -> String {
+    let project = app.session.history.project();
+    let kind = app.view.map.as_ref().and_then(|map| project.maps.get(map)).map_or(MapKind::Actors, |map| map.kind());
+    let noun = match kind {
+        MapKind::Actors => "an actor",
+        MapKind::Causal => "a variable",
+        MapKind::Issues => "an issue",
+    };
+    match &app.view.tool {
+        Tool::Select => format!("E adds {noun}, pull from an edge to link"),
+        Tool::Element => format!("Click where {noun} should stand"),
+        Tool::Link(None) => "Click or pull from the first end".to_owned(),
+        Tool::Link(Some(from)) => format!("From {}: click the other end", project.name_of(from)),
+        Tool::Rate { interest_done: false } => "Press 1 to 5: interest".to_owned(),
+        Tool::Rate { interest_done: true } => "Press 1 to 5: influence, or Esc".to_owned(),
+    }
+}
+
+const ZOOM_WIDTH: f32 = 152.0;
+
+fn zoom(ui: &mut Ui, eye: Eye, actions: &mut Vec<Action>) {
+    let canvas = eye.rect;
+    let rect = Rect::from_min_size(
+        pos2(canvas.right() - INSET - ZOOM_WIDTH, canvas.bottom() - INSET - 40.0),
+        vec2(ZOOM_WIDTH, 40.0),
+    );
+    bar(ui, "zoom", rect, |ui| {
+        let keys = |command: Command| command.keys_text();
+        if widgets::icon_button(ui, Icon::Minus.char(), "Zoom out", keys(Command::ZoomOut).as_deref()).clicked() {
+            actions.push(Action::Run(Command::ZoomOut));
+        }
+        let percent = format!("{:.0} %", eye.zoom() * 100.0);
+        let (place, response) = ui.allocate_exact_size(vec2(44.0, 28.0), egui::Sense::click());
+        let t = tokens(ui);
+        let job = crate::app::fonts::text(&percent, type_size::SMALL.0, Weight::Medium, color(t.text2));
+        widgets::text_at(ui, place.center(), egui::Align2::CENTER_CENTER, job);
+        response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Button, true, format!("Zoom {percent}")));
+        if widgets::tip(response, "Zoom to 100 %", keys(Command::ZoomReset).as_deref()).clicked() {
+            actions.push(Action::Run(Command::ZoomReset));
+        }
+        if widgets::icon_button(ui, Icon::Plus.char(), "Zoom in", keys(Command::ZoomIn).as_deref()).clicked() {
+            actions.push(Action::Run(Command::ZoomIn));
+        }
+        if widgets::icon_button(ui, Icon::CornersOut.char(), "Fit the map", keys(Command::Fit).as_deref()).clicked() {
+            actions.push(Action::Run(Command::Fit));
+        }
+    });
+}
+
+/// Whatever dims part of the map shows a chip that clears it.
+fn chips(ui: &mut Ui, app: &App, canvas: Rect, actions: &mut Vec<Action>) {
+    let Some(lit) = &app.view.spotlight else { return };
+    let row = Rect::from_min_size(canvas.min + vec2(16.0, INSET), vec2(canvas.width() - 32.0, 28.0));
+    let mut row = ui.new_child(UiBuilder::new().id_salt("chips").max_rect(row).layout(Layout::left_to_right(Align::Center)));
+    let text = format!("Showing {}, rest dimmed", lit.title);
+    if widgets::clear_chip(&mut row, Some(Icon::Eye.char()), &text).clicked() {
+        actions.push(Action::Light(None));
+        actions.push(Action::Activate(None));
+    }
+}
+
+/// The legend at the bottom left, or the chip that opens it.
+pub(super) fn legend_ui(ui: &mut Ui, app: &mut App, project: &Project, map: &MapId) {
+    let canvas = ui.max_rect();
+    let t = tokens(ui);
+    let folded = app.view.legend_folded || canvas.height() < 460.0 || canvas.width() < 760.0;
+    if folded {
+        let place = Rect::from_min_size(pos2(canvas.left() + 16.0, canvas.bottom() - INSET - 32.0), vec2(90.0, 28.0));
+        let mut row = ui.new_child(UiBuilder::new().id_salt("legend chip").max_rect(place));
+        if widgets::icon_chip(&mut row, Some(Icon::ListBullets.char()), "Legend", false).clicked() {
+            app.view.legend_folded = false;
+        }
+        return;
+    }
+    let legend = legend(project, map, t, app.canvas.text_mut());
+    if legend.marks.is_empty() {
+        return;
+    }
+    let size = vec2(legend.size.width as f32, legend.size.height as f32);
+    let rect = Rect::from_min_size(pos2(canvas.left() + 16.0, canvas.bottom() - INSET - size.y), size);
+    let response = ui.interact(rect, ui.id().with("legend"), egui::Sense::click());
+    let centre = Point::new(legend.size.width / 2.0, legend.size.height / 2.0);
+    let eye = Eye { rect, camera: Camera { centre, zoom: 1.0 } };
+    ui.painter().extend(paint::shapes(ui.ctx(), eye, &legend.marks));
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Button, true, "Legend"));
+    if widgets::tip(response, "Click to fold the legend", None).clicked() {
+        app.view.legend_folded = true;
+    }
+}

@@ -1,0 +1,135 @@
+//! The map on the screen: drawn by `egui_graphs` from the scene's marks, moved and edited by our own gestures.
+//!
+//! The order of a frame: look ([`eye`]), lay out ([`Canvas::scene`]), read the pointer ([`gesture`]), paint ([`layers`]),
+//! then what floats over the map ([`bars`], [`naming`], [`welcome`]).
+
+mod access;
+mod bars;
+mod eye;
+mod gesture;
+mod graph;
+mod layers;
+mod naming;
+mod paint;
+mod welcome;
+
+use std::sync::Arc;
+
+use egui::{Sense, Ui};
+
+pub(super) use self::eye::clamp_zoom;
+use self::eye::Eye;
+use self::gesture::Gesture;
+use self::layers::Layers;
+use super::App;
+use super::action::Action;
+use super::theme::{color, tokens};
+use crate::model::{MapId, Point, Project};
+use crate::scene::{Level, MapScene, TextMeasurer};
+
+/// What the scene was built from.
+#[derive(Clone, Debug, PartialEq)]
+struct SceneKey {
+    revision: u64,
+    map: MapId,
+    level: Level,
+}
+
+/// What the canvas remembers between frames: geometry, painted shapes, and the gesture under way.
+#[derive(Default)]
+pub struct Canvas {
+    text: TextMeasurer,
+    scene: Option<(SceneKey, Arc<MapScene>)>,
+    layers: Layers,
+    gesture: Gesture,
+}
+
+impl Canvas {
+    /// Forgets everything, for another project.
+    pub(super) fn forget(&mut self) {
+        self.scene = None;
+        self.layers.forget();
+        self.gesture = Gesture::None;
+    }
+
+    /// The map's geometry, laid out again only when the project, the map or the level changed.
+    fn scene(&mut self, project: &Project, revision: u64, map: &MapId, level: Level) -> Arc<MapScene> {
+        let key = SceneKey { revision, map: map.clone(), level };
+        if let Some((known, scene)) = &self.scene
+            && *known == key
+        {
+            return Arc::clone(scene);
+        }
+        let scene = Arc::new(MapScene::build(project, map, level, &mut self.text, 1.0));
+        self.scene = Some((key, Arc::clone(&scene)));
+        scene
+    }
+
+    /// Measures text for what is drawn beside the map.
+    fn text_mut(&mut self) -> &mut TextMeasurer {
+        &mut self.text
+    }
+
+    /// A place near `at` where a new element covers no other.
+    pub(super) fn free_place(&self, at: Point) -> Point {
+        const STEP: f64 = 76.0;
+        const SIZE: (f64, f64) = (150.0, 60.0);
+        let Some((_, scene)) = &self.scene else { return at };
+        let is_free = |place: &Point| {
+            let middle = kurbo::Point::new(place.x(), place.y());
+            let wanted = kurbo::Rect::from_center_size(middle, SIZE);
+            scene.elements.iter().all(|element| element.bounds.intersect(wanted).area() <= 0.0)
+        };
+        let steps = std::iter::successors(Some(at), |place| Some(place.moved(0.0, STEP)));
+        steps.take(40).find(is_free).unwrap_or(at)
+    }
+}
+
+/// The canvas and everything that floats over it.
+pub(super) fn canvas_ui(ui: &mut Ui, app: &mut App, actions: &mut Vec<Action>) {
+    let rect = ui.max_rect();
+    let t = tokens(ui);
+    ui.painter().rect_filled(rect, 0.0, color(t.canvas));
+    let response = ui.interact(rect, ui.id().with("canvas"), Sense::click_and_drag());
+    let Some(map) = app.view.map.clone() else { return };
+    let project = Arc::clone(app.session.history.project());
+    let revision = app.session.history.revision();
+    let eye = look(app, &project, revision, &map, rect);
+
+    let scene = app.canvas.scene(&project, revision, &map, Level::for_zoom(eye.zoom()));
+    gesture::read(ui, app, eye, &scene, &response, actions);
+    app.canvas.layers.paint(ui, layers::Frame {
+        eye,
+        scene: &scene,
+        project: &project,
+        view: &app.view,
+        key: (revision, map.clone()),
+    });
+    gesture::ghosts(ui, app, eye, &scene);
+    access::name_figures(ui, eye, &scene, &project);
+    let empty = project.maps.get(&map).is_none_or(|map| map.elements.is_empty());
+    if empty && app.view.naming.is_none() {
+        welcome::welcome_ui(ui, app, actions);
+    } else if !empty {
+        bars::legend_ui(ui, app, &project, &map);
+    }
+    naming::naming_ui(ui, app, eye, &scene, actions);
+    bars::bars_ui(ui, app, eye, actions);
+}
+
+/// Where the map is looked at from this frame; fits the map first if that was asked for.
+fn look(app: &mut App, project: &Project, revision: u64, map: &MapId, rect: egui::Rect) -> Eye {
+    let known = app.view.cameras.get(map).copied();
+    let camera = match known {
+        Some(camera) if !app.view.fit_next => camera,
+        _ => {
+            // Boxes are as large as at 100 % from 50 % up, so one look at that level is enough to fit.
+            let scene = app.canvas.scene(project, revision, map, Level::Normal);
+            let camera = scene.bounds().map_or_else(Default::default, |bounds| Eye::fitting(rect, bounds));
+            app.view.cameras.insert(map.clone(), camera);
+            app.view.fit_next = false;
+            camera
+        }
+    };
+    Eye { rect, camera }
+}

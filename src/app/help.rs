@@ -1,0 +1,83 @@
+//! Keys and gestures, from the command table.
+
+use egui::{Context, Frame, Id, Key, Margin, Modal, ScrollArea, Stroke, Ui, vec2};
+
+use super::command::{Menu, TABLE};
+use super::fonts::Weight;
+use super::theme::{self, color, corners, tokens};
+use super::widgets;
+use crate::scene::tokens::{radius, type_size};
+
+/// What the mouse does; keys come from the table.
+const GESTURES: &[(&str, &str)] = &[
+    ("Double-click on nothing", "Draw an element"),
+    ("Double-click an element", "Rename it"),
+    ("Drag an element", "Move it, and the selection with it"),
+    ("Drag from an element’s edge", "Draw a link; let go on nothing to make a new end"),
+    ("Drag the handle of a causal link", "Bend it"),
+    ("Drag on nothing", "Move the map; Space or the middle button too"),
+    ("Shift and drag on nothing", "Select a box"),
+    ("Shift and click", "Add to the selection"),
+    ("Wheel", "Zoom at the pointer"),
+    ("R, then two digits", "Rate interest, then influence"),
+    ("Esc", "Step back: tool, selection, what is lit"),
+];
+
+/// Shows the help; gives whether it stays.
+pub(super) fn help_ui(ctx: &Context) -> bool {
+    let t = tokens(ctx);
+    let frame = Frame::NONE
+        .fill(color(t.raised))
+        .stroke(Stroke::new(1.0, color(t.border)))
+        .corner_radius(corners(radius::DIALOG))
+        .shadow(theme::shadow(t))
+        .inner_margin(Margin::same(24));
+    let height = (ctx.content_rect().height() - 160.0).clamp(240.0, 620.0);
+    let shown = Modal::new(Id::new("help")).backdrop_color(color(t.scrim)).frame(frame).show(ctx, |ui| {
+        ui.set_width(760.0_f32.min(ctx.content_rect().width() - 120.0));
+        widgets::label(ui, "Keys and gestures", type_size::HEAD, Weight::SemiBold, t.text);
+        ui.add_space(12.0);
+        ScrollArea::vertical().max_height(height).show(ui, |ui| {
+            ui.columns(2, |columns| {
+                for menu in Menu::ALL {
+                    commands(&mut columns[0], menu);
+                }
+                title(&mut columns[1], "Mouse and more");
+                for (gesture, meaning) in GESTURES {
+                    widgets::paragraph(&mut columns[1], gesture, type_size::SMALL, Weight::SemiBold, t.text);
+                    widgets::paragraph(&mut columns[1], meaning, type_size::SMALL, Weight::Regular, t.text2);
+                    columns[1].add_space(8.0);
+                }
+            });
+        });
+    });
+    let again = ctx.input(|input| input.key_pressed(Key::F1));
+    !shown.should_close() && !again
+}
+
+fn title(ui: &mut Ui, text: &str) {
+    let t = tokens(ui);
+    ui.add_space(4.0);
+    widgets::label(ui, text, type_size::MICRO, Weight::SemiBold, t.text3);
+    ui.add_space(2.0);
+}
+
+fn commands(ui: &mut Ui, menu: Menu) {
+    let t = tokens(ui);
+    let rows: Vec<_> = TABLE.iter().filter(|entry| entry.menu == menu && !entry.keys.is_empty()).collect();
+    if rows.is_empty() {
+        return;
+    }
+    title(ui, menu.title());
+    for entry in rows {
+        ui.horizontal(|ui| {
+            ui.set_height(26.0);
+            let start = ui.cursor().left();
+            widgets::keys(ui, &entry.command.keys_text().unwrap_or_default());
+            let used = ui.cursor().left() - start;
+            ui.add_space((132.0 - used).max(8.0));
+            widgets::label(ui, entry.label, type_size::SMALL, Weight::Regular, t.text2);
+        });
+    }
+    ui.allocate_space(vec2(1.0, 8.0));
+}
