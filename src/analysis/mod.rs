@@ -4,7 +4,11 @@
 //! Results speak in the document's ids; the indexed views they are computed on never leave this room.
 
 mod causal;
+mod coalition;
 mod watch;
 
 pub use causal::{BrokenLoop, FeedbackLoop, LimitKind, LoopLimit, LoopOptions, LoopPolarity, Loops, loops};
+pub use coalition::{
+    Gap, Part, PartnerMember, PartnerOptions, Partners, SizeScore, Standing, Suggestion, partners,
+};
 pub use watch::Watch;
