@@ -22,7 +22,7 @@ pub(crate) struct Arcs {
 impl Arcs {
     /// Sorts and merges the arcs; strengths of merged arcs add up.
     fn new(elements: usize, mut arcs: Vec<Arc>) -> Self {
-        arcs.sort_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)));
+        arcs.sort_by_key(|a| (a.0, a.1));
         let mut built = Self { start: Vec::with_capacity(elements + 1), ..Self::default() };
         built.start.push(0);
         let mut last = None;

@@ -17,7 +17,7 @@ macro_rules! measures {
     ($($variant:ident = $name:literal, $label:literal, $meaning:literal;)*) => {
         /// A figure for every element.
         ///
-        /// Names, definitions and normalisation are those of the NetworkX 3 functions of the same name. Strength counts
+        /// Names, definitions and normalisation are those of the `NetworkX` 3 functions of the same name. Strength counts
         /// only where the name begins with `weighted_`, and there the distance of a tie is 1 / strength.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Measure {
