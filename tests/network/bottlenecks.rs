@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use linchpin::analysis::network::{Kind, Measure, NetworkError, NetworkOptions, analyze};
 use linchpin::analysis::{BottleneckRow, bottlenecks};
-use linchpin::model::{Body, Map, MapId, MapKind, Placement, Project};
+use linchpin::model::{Body, Course, Map, MapId, MapKind, Placement, Project};
 
 use super::maps::{actors, id, joined};
 
@@ -99,7 +99,7 @@ fn a_map_is_seen_alone() {
     for actor in 0..3 {
         map.elements.insert(id(actor), Placement::default());
     }
-    map.links = project.links.keys().take(2).map(|link| (link.clone(), Default::default())).collect();
+    map.links = project.links.keys().take(2).map(|link| (link.clone(), Course::default())).collect();
     let part = MapId::from("m_part");
     project.maps.insert(part.clone(), Arc::new(map));
     let table = bottlenecks(&project, Some(&part), &|| false).unwrap();

@@ -1,4 +1,4 @@
-//! Every measure against the figures of NetworkX and igraph.
+//! Every measure against the figures of `NetworkX` and igraph.
 
 use std::collections::BTreeMap;
 
@@ -109,7 +109,9 @@ fn cut_vertices_and_bridges_agree() {
         let bridges: Vec<[usize; 2]> = network.bridges.iter().map(|[a, b]| [number(a), number(b)]).collect();
         let mut expected: Vec<[usize; 2]> =
             serde_json::from_value(oracle["expected"]["bridges"].clone()).unwrap();
-        expected.iter_mut().for_each(|bridge| bridge.sort_unstable());
+        for bridge in &mut expected {
+            bridge.sort_unstable();
+        }
         expected.sort_unstable();
         assert_eq!(bridges, expected, "{name}");
     }

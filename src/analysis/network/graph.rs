@@ -148,7 +148,9 @@ impl TieGraph {
             }
             merged_parallel += usize::from(merged);
         }
-        let out = Arcs::new(ids.len(), arcs);
+        let mut out = Arcs::new(ids.len(), arcs);
+        // Parallel ties are one tie: only a tie in each direction counts twice.
+        out.folded.fill(1.0);
         let turned = directed.then(|| {
             let ahead =
                 || (0..ids.len()).flat_map(|from| out.with_strength(from).map(move |(to, s)| (from, to, s)));

@@ -76,7 +76,7 @@ measures! {
     WeightedDegree = "weighted_degree", "Strength",
         "The strengths of all ties added up.";
     WeightedBetweenness = "weighted_betweenness_centrality", "Betweenness by strength",
-        "Betweenness along the paths of least distance, where the distance of a tie is 1 / strength.";
+        "Betweenness along the paths of least distance, where the distance of a tie is 1 / strength; paths that differ only by rounding are equally long.";
     WeightedCloseness = "weighted_closeness_centrality", "Closeness by strength",
         "Closeness where the distance of a tie is 1 / strength.";
 }
