@@ -64,23 +64,20 @@ pub(super) fn reasons(row: &BottleneckRow, losses: &Losses, held: &[Holding], on
 /// What to know about the figures.
 pub(super) fn note(graph: &TieGraph, covered: usize) -> String {
     let mut note =
-        "Ties count both ways and all alike. An actor holds an asset from level 45 of 100.".to_owned();
+        vec!["Ties count both ways and all alike. An actor holds an asset from level 45 of 100.".to_owned()];
     if graph.len() > FRAGMENTATION_FOR_ALL {
-        let which = match covered {
-            0 => "not worked out for so many actors".to_owned(),
-            some => format!("worked out for the {some} actors of highest betweenness only"),
-        };
-        note.push_str(" Fragmentation is ");
-        note.push_str(&which);
-        note.push('.');
+        note.push(match covered {
+            0 => "Fragmentation is not worked out for so many actors.".to_owned(),
+            some => format!("Fragmentation is worked out for the {some} actors of highest betweenness only."),
+        });
     }
     if graph.merged_parallel > 0 {
-        note.push_str(&format!(" Parallel ties merged: {}.", graph.merged_parallel));
+        note.push(format!("Parallel ties merged: {}.", graph.merged_parallel));
     }
     if graph.left_out_self > 0 {
-        note.push_str(&format!(" Ties of an actor with itself left out: {}.", graph.left_out_self));
+        note.push(format!("Ties of an actor with itself left out: {}.", graph.left_out_self));
     }
-    note
+    note.join(" ")
 }
 
 impl BottleneckRow {

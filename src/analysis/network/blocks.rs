@@ -27,7 +27,7 @@ pub(crate) struct Blocks {
     /// Ties whose removal would part a component, each once, the smaller index first, ascending.
     pub(crate) bridges: Vec<(usize, usize)>,
     /// The number of biconnected components: parts of two or more elements that no single removal parts.
-    pub(crate) blocks: usize,
+    pub(crate) biconnected: usize,
 }
 
 /// Finds cut vertices, bridges and blocks. O(n + m). `arcs` must hold each tie in both directions.
@@ -41,7 +41,7 @@ pub(crate) fn blocks(arcs: &Arcs, elements: usize) -> Blocks {
         component: vec![0..0; elements],
         below: BTreeMap::new(),
         bridges: Vec::new(),
-        blocks: 0,
+        biconnected: 0,
     };
     let mut stack: Vec<Frame> = Vec::new();
     for root in 0..elements {
@@ -74,7 +74,7 @@ pub(crate) fn blocks(arcs: &Arcs, elements: usize) -> Blocks {
                 result.bridges.push((parent.min(v), parent.max(v)));
             }
             if low[v] >= found[parent] {
-                result.blocks += 1;
+                result.biconnected += 1;
                 result.below.entry(parent).or_default().push(found[v]..result.order.len());
             }
         }
@@ -113,7 +113,8 @@ impl Blocks {
         // Runs below an element come after it, in order, and do not overlap: what lies before it and between them is
         // the rest.
         let place = self.place[element];
-        let mut rest = vec![whole.start..place];
+        let before = whole.start..place;
+        let mut rest = vec![before];
         let mut from = place + 1;
         for run in below {
             rest.push(from..run.start);

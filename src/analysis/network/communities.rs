@@ -36,7 +36,9 @@ pub(super) fn communities(arcs: &Arcs, elements: usize) -> Communities {
         inside: vec![0.0; elements],
     };
     while let Some(moved) = level.sweep() {
-        of.iter_mut().for_each(|community| *community = moved[*community]);
+        for community in &mut of {
+            *community = moved[*community];
+        }
         level = level.folded(&moved);
     }
     let mut members = vec![Vec::new(); level.inside.len()];
@@ -91,7 +93,9 @@ impl Level {
                         best = (community, gain);
                     }
                 }
-                near.iter().for_each(|community| shared[*community] = 0.0);
+                for community in near {
+                    shared[community] = 0.0;
+                }
                 totals[best.0] += strengths[v];
                 of[v] = best.0;
                 moved |= best.0 != home;

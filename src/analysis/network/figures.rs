@@ -133,6 +133,9 @@ impl Work<'_> {
                     Column::all(reaches.iter().map(|reach| reach.farthest).collect())
                 }
             }
+            Measure::Eigenvector if graph.directed && self.goes_nowhere() => {
+                Column::none(n, "Ties never lead back to where they started, so nothing feeds on itself.")
+            }
             Measure::Eigenvector => match spectral::eigenvector(into, n, self.cancelled)? {
                 Some(values) => Column::all(values),
                 None => Column::none(
@@ -162,7 +165,13 @@ impl Work<'_> {
         })
     }
 
-    /// Counts as shares of all others. One element alone has a share of 1, as in NetworkX.
+    /// There are ties, and no cycle among them: every eigenvalue is 0, and none leads.
+    fn goes_nowhere(&self) -> bool {
+        let out = self.graph.out();
+        out.len() > 0 && strong_component_sizes(out, self.graph.len()).first() == Some(&1)
+    }
+
+    /// Counts as shares of all others. One element alone has a share of 1, as in `NetworkX`.
     fn shares(&self, count: impl Fn(usize) -> usize) -> Column {
         let n = self.graph.len();
         let share = |v: usize| if n < 2 { 1.0 } else { count(v) as f64 / (n - 1) as f64 };
@@ -246,7 +255,7 @@ impl Work<'_> {
             component_sizes,
             strong_components: strong_component_sizes.len(),
             strong_component_sizes,
-            biconnected_components: blocks.blocks,
+            biconnected_components: blocks.biconnected,
             diameter,
             average_shortest_path_length: mean,
             degree_centralization,

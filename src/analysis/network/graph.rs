@@ -22,7 +22,7 @@ pub(crate) struct Arcs {
 impl Arcs {
     /// Sorts and merges the arcs; strengths of merged arcs add up.
     fn new(elements: usize, mut arcs: Vec<Arc>) -> Self {
-        arcs.sort_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)));
+        arcs.sort_by_key(|a| (a.0, a.1));
         let mut built = Self { start: Vec::with_capacity(elements + 1), ..Self::default() };
         built.start.push(0);
         let mut last = None;
@@ -148,7 +148,9 @@ impl TieGraph {
             }
             merged_parallel += usize::from(merged);
         }
-        let out = Arcs::new(ids.len(), arcs);
+        let mut out = Arcs::new(ids.len(), arcs);
+        // Parallel ties are one tie: only a tie in each direction counts twice.
+        out.folded.fill(1.0);
         let turned = directed.then(|| {
             let ahead =
                 || (0..ids.len()).flat_map(|from| out.with_strength(from).map(move |(to, s)| (from, to, s)));

@@ -57,7 +57,7 @@ pub(super) fn clustering(graph: &TieGraph) -> Vec<f64> {
 }
 
 /// The share of two-step paths that are closed: three times the triangles over the triads. In a directed network, as in
-/// NetworkX, pairs of elements that the same one leads to, and whether the first leads to the second.
+/// `NetworkX`, pairs of elements that the same one leads to, and whether the first leads to the second.
 pub(super) fn transitivity(graph: &TieGraph) -> f64 {
     let out = graph.out();
     let mut marks = Marks::new(graph.len());
@@ -105,7 +105,7 @@ pub(super) fn core_numbers(graph: &TieGraph) -> Vec<usize> {
     degree
 }
 
-/// Burt's constraint, Σⱼ (pᵢⱼ + Σ_q pᵢq·p_qj)² over the neighbours j of i, with pᵢⱼ the share of i's ties that are with
+/// Burt's constraint, Σⱼ (pᵢⱼ + `Σ_q` `pᵢq·p_qj)²` over the neighbours j of i, with pᵢⱼ the share of i's ties that are with
 /// j (Burt 1992, *Structural Holes*). `None` without ties.
 pub(in crate::analysis) fn constraint(arcs: &Arcs, elements: usize) -> Vec<Option<f64>> {
     let totals = &totals(arcs, elements);
@@ -130,7 +130,7 @@ pub(in crate::analysis) fn constraint(arcs: &Arcs, elements: usize) -> Vec<Optio
     (0..elements).map(one).collect()
 }
 
-/// Burt's effective size, Σⱼ (1 − Σ_q pᵢq·mⱼq) over the neighbours j of i, with mⱼq the ties of j with q over j's
+/// Burt's effective size, Σⱼ (1 − `Σ_q` pᵢq·mⱼq) over the neighbours j of i, with mⱼq the ties of j with q over j's
 /// most ties with anyone; without direction n − 2t/n for t ties among n neighbours (Borgatti 1997). `None` without ties.
 pub(super) fn effective_size(arcs: &Arcs, elements: usize) -> Vec<Option<f64>> {
     let totals = totals(arcs, elements);

@@ -17,7 +17,7 @@ macro_rules! measures {
     ($($variant:ident = $name:literal, $label:literal, $meaning:literal;)*) => {
         /// A figure for every element.
         ///
-        /// Names, definitions and normalisation are those of the NetworkX 3 functions of the same name. Strength counts
+        /// Names, definitions and normalisation are those of the `NetworkX` 3 functions of the same name. Strength counts
         /// only where the name begins with `weighted_`, and there the distance of a tie is 1 / strength.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Measure {
@@ -76,7 +76,7 @@ measures! {
     WeightedDegree = "weighted_degree", "Strength",
         "The strengths of all ties added up.";
     WeightedBetweenness = "weighted_betweenness_centrality", "Betweenness by strength",
-        "Betweenness along the paths of least distance, where the distance of a tie is 1 / strength.";
+        "Betweenness along the paths of least distance, where the distance of a tie is 1 / strength; paths that differ only by rounding are equally long.";
     WeightedCloseness = "weighted_closeness_centrality", "Closeness by strength",
         "Closeness where the distance of a tie is 1 / strength.";
 }

@@ -223,7 +223,7 @@ fn chunks(elements: usize) -> Vec<std::ops::Range<usize>> {
     (0..elements).step_by(size).map(|start| start..(start + size).min(elements)).collect()
 }
 
-/// Betweenness as NetworkX normalises it: by (n − 1)(n − 2) ordered pairs. O(n·m) by steps, O(n·m·log n) by strength.
+/// Betweenness as `NetworkX` normalises it: by (n − 1)(n − 2) ordered pairs. O(n·m) by steps, O(n·m·log n) by strength.
 pub(super) fn betweenness(
     (out, into): (&Arcs, &Arcs),
     elements: usize,
@@ -251,7 +251,9 @@ pub(super) fn betweenness(
     }
     if elements > 2 {
         let pairs = (elements - 1) as f64 * (elements - 2) as f64;
-        sums.iter_mut().for_each(|sum| *sum /= pairs);
+        for sum in &mut sums {
+            *sum /= pairs;
+        }
     }
     Ok(sums)
 }

@@ -19,7 +19,7 @@ pub struct NetworkElement {
     pub values: BTreeMap<Measure, Option<f64>>,
 }
 
-/// Figures for the whole network. Names are those of NetworkX 3 functions where there is one.
+/// Figures for the whole network. Names are those of `NetworkX` 3 functions where there is one.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Summary {
     /// The number of elements.

@@ -13,20 +13,20 @@ const RANK_ROUNDS: usize = 500;
 const FEWEST_ROUNDS: usize = 2_000;
 
 /// Arc visits that the power iteration may spend on top, so that small networks get more rounds.
-const VISITS: usize = 100_000_000;
+const VISITS: usize = 20_000_000;
 
 /// The probability of following a tie rather than jumping.
 const FOLLOW: f64 = 0.85;
 
 /// The leading eigenvector of Aᵀ + I from a uniform start, of Euclidean length 1; `None` if it does not settle.
 ///
-/// The identity is added as NetworkX 3 does: it changes no eigenvector and stops two-sided networks from oscillating.
+/// The identity is added as `NetworkX` 3 does: it changes no eigenvector and stops two-sided networks from oscillating.
 pub(super) fn eigenvector(
     into: &Arcs,
     elements: usize,
     cancelled: Cancelled<'_>,
 ) -> Result<Option<Vec<f64>>, NetworkError> {
-    let rounds = FEWEST_ROUNDS.max((VISITS / (elements + into.len()).max(1)).min(1_000_000));
+    let rounds = FEWEST_ROUNDS.max((VISITS / (elements + into.len()).max(1)).min(100_000));
     let mut values = vec![1.0 / elements.max(1) as f64; elements];
     for _ in 0..rounds {
         cancelled.check()?;
@@ -35,7 +35,9 @@ pub(super) fn eigenvector(
             .collect();
         let length = next.iter().map(|value| value * value).sum::<f64>().sqrt();
         if length > 0.0 {
-            next.iter_mut().for_each(|value| *value /= length);
+            for value in &mut next {
+                *value /= length;
+            }
         }
         let change: f64 = next.iter().zip(&values).map(|(a, b)| (a - b).abs()).sum();
         values = next;
