@@ -1,1 +1,111 @@
-//! The same core without a window.
+//! The same core without a window: `linchpin VERB …`.
+//!
+//! Each verb is a file with a clap struct and a `run` method, and a line in the list of [`verbs`]. A verb exits with 0,
+//! with 1 when its answer is "no", and with 2 and one line on stderr when it was used wrongly or its input is bad. With
+//! `--json` it prints one JSON object and nothing else.
+
+mod check;
+mod convert;
+mod diff;
+mod fmt;
+mod info;
+mod new;
+mod session;
+
+use std::ffi::{OsStr, OsString};
+use std::io::{self, Write};
+
+use clap::error::ErrorKind;
+use clap::{CommandFactory as _, Parser, Subcommand};
+
+use session::{Answer, Failure, Session};
+
+/// Lists the verbs: the module and its struct of arguments, which has a `run` method.
+macro_rules! verbs {
+    ($($module:ident::$verb:ident,)*) => {
+        #[derive(Subcommand)]
+        enum Verb {
+            $($verb($module::$verb),)*
+        }
+
+        impl Verb {
+            fn run(&self, session: &mut Session<'_>) -> Result<Answer, Failure> {
+                match self {
+                    $(Self::$verb(arguments) => arguments.run(session),)*
+                }
+            }
+        }
+    };
+}
+
+verbs! {
+    new::New,
+    check::Check,
+    info::Info,
+    convert::Convert,
+    diff::Diff,
+    fmt::Fmt,
+}
+
+/// Systems mapping: actor maps, causal loops and issue maps in one project file.
+///
+/// Without a verb, `linchpin [FILE]` opens the window.
+#[derive(Parser)]
+#[command(name = "linchpin", version, disable_help_subcommand = true)]
+struct Arguments {
+    #[command(subcommand)]
+    verb: Verb,
+    /// Print one JSON object and nothing else.
+    #[arg(long, global = true)]
+    json: bool,
+}
+
+/// The argument is a verb or an option, so the program is used on the command line.
+pub fn is_verb(argument: &OsStr) -> bool {
+    let text = argument.to_string_lossy();
+    (text.starts_with('-') && text != "-") || Arguments::command().find_subcommand(&*text).is_some()
+}
+
+/// Runs the program with `arguments` (the first is its own name), writing to `out` and `err`. Gives the exit code: 0, 1
+/// when the answer is "no", 2 on a usage or input error. A reader of `out` that stops listening is no error.
+pub fn run(arguments: impl IntoIterator<Item = OsString>, out: &mut dyn Write, err: &mut dyn Write) -> i32 {
+    let answer = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => {
+            let mut session = Session { out, err, json: arguments.json };
+            arguments.verb.run(&mut session)
+        }
+        Err(error) => usage(&error, out),
+    };
+    match answer.and_then(|answer| out.flush().map(|()| answer).map_err(Failure::Out)) {
+        Ok(Answer::Yes) => 0,
+        Ok(Answer::No) => 1,
+        Err(Failure::Out(error)) if error.kind() == io::ErrorKind::BrokenPipe => 0,
+        Err(failure) => {
+            // When stderr is closed too there is nobody left to tell.
+            let _ = writeln!(err, "linchpin: {}", failure.to_string().replace('\n', " "));
+            2
+        }
+    }
+}
+
+/// Prints the help that was asked for, or says in one line what is wrong with the arguments.
+fn usage(error: &clap::Error, out: &mut dyn Write) -> Result<Answer, Failure> {
+    match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            write!(out, "{error}")?;
+            Ok(Answer::Yes)
+        }
+        ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            Err(Failure::Usage("name a verb; `linchpin --help` lists them.".to_owned()))
+        }
+        _ => {
+            let text = error.to_string();
+            let lines = text.lines().map(str::trim).take_while(|line| !line.starts_with("Usage:"));
+            let lines: Vec<&str> = lines.filter(|line| !line.is_empty()).collect();
+            let said = lines.join(" ");
+            let said = said.strip_prefix("error: ").unwrap_or(&said);
+            let said = said.split(" For more information").next().unwrap_or(said);
+            Err(Failure::Usage(format!("{said}; see `linchpin --help`.")))
+        }
+    }
+}

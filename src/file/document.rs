@@ -60,6 +60,12 @@ impl Document {
     pub fn header(&self) -> Header {
         Header { version: self.version, min_reader: self.min_reader }
     }
+
+    /// The file that was read holds exactly `bytes`.
+    pub fn is_from(&self, bytes: &[u8]) -> bool {
+        let hash: [u8; 32] = Sha256::digest(bytes).into();
+        hash == self.hash
+    }
 }
 
 /// Reads the project file at `path`.

@@ -19,4 +19,7 @@ pub use canonical::to_bytes;
 pub use diff::{Changed, Diff, FieldChange, Named, diff};
 pub use document::{Document, Header, MOST_BYTES, READER, VERSION, open, parse};
 pub use error::{ReadError, ReadFault};
-pub use save::{SaveError, save};
+pub use save::{SaveError, replace, save};
+
+pub(crate) use document::read_bounded;
+pub(crate) use sniff::text;

@@ -77,7 +77,24 @@ pub fn save(path: &Path, bytes: &[u8]) -> Result<(), SaveError> {
     save_on(&RealDisk, path, bytes)
 }
 
+/// Replaces the file at `path` by any `bytes`, with the guarantees of [`save`] but without reading them as a project.
+///
+/// # Errors
+/// Says what failed and what helps.
+pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), SaveError> {
+    replace_on(&RealDisk, path, bytes)
+}
+
 pub(super) fn save_on(disk: &impl Disk, path: &Path, bytes: &[u8]) -> Result<(), SaveError> {
+    let file = || path.display().to_string();
+    let document = parse(bytes).map_err(|source| SaveError::Unreadable { file: file(), source })?;
+    if document.read_only {
+        return Err(SaveError::NeedsNewer { file: file() });
+    }
+    replace_on(disk, path, bytes)
+}
+
+fn replace_on(disk: &impl Disk, path: &Path, bytes: &[u8]) -> Result<(), SaveError> {
     let file = || path.display().to_string();
     let failed = |doing: &'static str| {
         move |source: io::Error| match source.kind() {
@@ -85,10 +102,6 @@ pub(super) fn save_on(disk: &impl Disk, path: &Path, bytes: &[u8]) -> Result<(),
             _ => SaveError::Disk { file: file(), doing, source },
         }
     };
-    let document = parse(bytes).map_err(|source| SaveError::Unreadable { file: file(), source })?;
-    if document.read_only {
-        return Err(SaveError::NeedsNewer { file: file() });
-    }
     let real = disk.resolve(path).map_err(failed("finding the folder"))?;
     let old = disk.look(&real).map_err(failed("looking at the old file"))?;
     if let Some(old) = &old {

@@ -9,8 +9,8 @@ const ARCHIVES: &[(&[u8], &str)] =
 /// The text of a file, without a byte order mark.
 ///
 /// # Errors
-/// Says what the file is when it cannot be JSON text. Takes O(n).
-pub(super) fn text(bytes: &[u8]) -> Result<&str, ReadFault> {
+/// Says what the file is when it cannot be text in UTF-8. Takes O(n).
+pub(crate) fn text(bytes: &[u8]) -> Result<&str, ReadFault> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(ReadFault::Empty);

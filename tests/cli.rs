@@ -1,0 +1,264 @@
+//! The command line as a contract: exit codes, one line on stderr, one JSON object on stdout.
+
+#![expect(clippy::unwrap_used, reason = "a helper that fails fails its test")]
+
+use std::ffi::OsString;
+use std::fs;
+use std::io::{self, Write};
+use std::path::Path;
+
+use assert_cmd::Command;
+use linchpin::cli;
+use serde_json::{Value, json};
+use tempfile::tempdir;
+
+/// Runs the program's library: exit code, stdout, stderr.
+fn run(arguments: &[&str]) -> (i32, String, String) {
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let all = ["linchpin"].iter().chain(arguments).map(OsString::from);
+    let code = cli::run(all, &mut out, &mut err);
+    (code, String::from_utf8(out).unwrap(), String::from_utf8(err).unwrap())
+}
+
+fn ok(arguments: &[&str]) -> String {
+    let (code, out, err) = run(arguments);
+    assert_eq!((code, err.as_str()), (0, ""), "{arguments:?}");
+    out
+}
+
+/// Runs with `--json`: exit code and the one object.
+fn json(arguments: &[&str]) -> (i32, Value) {
+    let (code, out, err) = run(&[arguments, &["--json"]].concat());
+    assert_eq!(err, "", "{arguments:?}");
+    let value: Value = serde_json::from_str(&out).unwrap();
+    assert!(value.is_object());
+    (code, value)
+}
+
+/// Runs something that is refused: exit code 2, nothing on stdout, one line on stderr.
+fn refused(arguments: &[&str]) -> String {
+    let (code, out, err) = run(arguments);
+    assert_eq!((code, out.as_str()), (2, ""), "{arguments:?}: {err}");
+    assert_eq!(err.lines().count(), 1, "{arguments:?}: {err}");
+    let line = err.trim_end().strip_prefix("linchpin: ").unwrap().to_owned();
+    assert!(line.ends_with('.'), "{line}");
+    line
+}
+
+fn text(path: &Path) -> &str {
+    path.to_str().unwrap()
+}
+
+const DAMAGED: &str = "tests/data/cli/damaged.linchpin";
+const TIES: &str = "tests/data/cli/ties.csv";
+const CAUSAL: &str = "tests/data/cli/causal.csv";
+
+#[test]
+fn a_new_project_is_valid_and_canonical() {
+    let folder = tempdir().unwrap();
+    let path = folder.path().join("Waste in the bay.linchpin");
+    let file = text(&path);
+    assert_eq!(ok(&["new", file]), format!("{file}: 0 elements, 0 links\n"));
+    let (code, info) = json(&["info", file]);
+    assert_eq!(code, 0);
+    assert_eq!(info["title"], "Waste in the bay");
+    assert_eq!((&info["version"], &info["maps"], &info["elements"]), (&json!(1), &json!(1), &json!(0)));
+    assert_eq!(json(&["check", file]), (0, json!({"problems": []})));
+    assert_eq!(json(&["fmt", file]), (0, json!({"changed": false})));
+    let before = fs::read(&path).unwrap();
+    assert!(refused(&["new", file]).contains("such a file already"));
+    assert_eq!(fs::read(&path).unwrap(), before);
+    assert_eq!(
+        refused(&["new", "x.linchpin", "--template", "nope"]),
+        "there is no template “nope”; there are: empty."
+    );
+}
+
+#[test]
+fn a_new_project_can_be_printed() {
+    let printed = ok(&["new", "-"]);
+    assert!(printed.starts_with("{\n \"format\": \"linchpin\",\n \"version\": 1,\n"), "{printed}");
+    assert!(refused(&["new", "-", "--json"]).contains("both write to stdout"));
+}
+
+#[test]
+fn check_lists_every_problem_with_its_place() {
+    let (code, out, err) = run(&["check", DAMAGED]);
+    assert_eq!((code, err.as_str()), (1, ""));
+    let expected = "\
+tests/data/cli/damaged.linchpin: elements/e_a/name: warning unreadable_field: This should be text, but is 7; it is kept as it is.
+tests/data/cli/damaged.linchpin: elements/e_a: warning unnamed: This actor has no name.
+tests/data/cli/damaged.linchpin: elements/e_a/assets/t_policy: warning out_of_range: The level is 120; it goes from 0 to 100.
+tests/data/cli/damaged.linchpin: links/l_a/ends: error dangling_link: The link ends at e_gone, which is not in the project. Delete it or redraw it.
+tests/data/cli/damaged.linchpin: 1 error and 3 warnings
+";
+    assert_eq!(out, expected);
+    let (code, value) = json(&["check", DAMAGED]);
+    assert_eq!(code, 1);
+    let problem = json!({"severity": "error", "code": "dangling_link", "at": "links/l_a/ends",
+        "message": "The link ends at e_gone, which is not in the project. Delete it or redraw it."});
+    assert_eq!(value["problems"][3], problem);
+    let (code, value) = json(&["check", TIES, DAMAGED]);
+    assert_eq!((code, &value["problems"][0]["file"]), (1, &json!(DAMAGED)));
+    assert!(ok(&["check", TIES, CAUSAL]).ends_with("causal.csv: no errors and no warnings\n"));
+}
+
+#[test]
+fn info_counts_what_is_there() {
+    let expected = "\
+title     ties
+format    csv, version 1
+elements  4 (4 actors, 0 variables, 0 issues)
+links     3 (3 ties, 0 causal, 0 levers)
+map       Actors (actors, 4 elements, 3 links)
+";
+    assert_eq!(ok(&["info", TIES]), expected);
+    let (code, info) = json(&["info", CAUSAL]);
+    assert_eq!(code, 0);
+    assert_eq!((&info["elements"], &info["links"], &info["variables"]), (&json!(3), &json!(3), &json!(3)));
+    assert_eq!(info["format"], "csv");
+    assert_eq!(info["map_list"][0]["kind"], "causal");
+}
+
+#[test]
+fn diff_answers_no_when_files_differ() {
+    assert_eq!(ok(&["diff", TIES, TIES]), "");
+    let (code, value) = json(&["diff", TIES, TIES]);
+    assert_eq!((code, value), (0, json!({"added": [], "removed": [], "changed": []})));
+    let (code, out, err) = run(&["diff", TIES, CAUSAL]);
+    assert_eq!((code, err.as_str()), (1, ""));
+    assert!(out.contains("+ variable “Waste”\n") && out.contains("- tie “Ministry → Council”\n"), "{out}");
+    let (code, value) = json(&["diff", TIES, CAUSAL]);
+    assert_eq!(code, 1);
+    assert!(value["added"].as_array().unwrap().iter().any(|record| record["name"] == "Waste"), "{value}");
+}
+
+#[test]
+fn fmt_is_idempotent_and_changes_no_meaning() {
+    let folder = tempdir().unwrap();
+    let path = folder.path().join("plan.linchpin");
+    let file = text(&path);
+    let compact: Value = serde_json::from_slice(&fs::read(DAMAGED).unwrap()).unwrap();
+    fs::write(&path, compact.to_string()).unwrap();
+    assert_eq!(run(&["fmt", "--check", file]).0, 1);
+    assert_eq!(fs::read_to_string(&path).unwrap(), compact.to_string());
+    assert_eq!(ok(&["fmt", file]), format!("{file}: rewritten in canonical form\n"));
+    let once = fs::read_to_string(&path).unwrap();
+    assert_eq!(once, fs::read_to_string(DAMAGED).unwrap());
+    assert_eq!(ok(&["fmt", file]), "");
+    assert_eq!(fs::read_to_string(&path).unwrap(), once);
+    assert_eq!(ok(&["fmt", "--check", file]), "");
+    assert!(refused(&["fmt", TIES]).contains("use `linchpin convert`"));
+}
+
+#[test]
+fn converting_there_and_back_gives_the_table_again() {
+    for table in [TIES, CAUSAL] {
+        let folder = tempdir().unwrap();
+        let (project, back) = (folder.path().join("x.linchpin"), folder.path().join("x.tsv"));
+        let (code, report) = json(&["convert", table, text(&project)]);
+        assert_eq!((code, &report["warnings"], &report["links"]), (0, &json!([]), &json!(3)));
+        assert_eq!(json(&["fmt", "--check", text(&project)]), (0, json!({"changed": false})));
+        let (code, report) = json(&["import", text(&project), text(&back)]);
+        assert_eq!(code, 0);
+        assert_eq!(report["warnings"], json!(["A link table holds no maps, tags, ratings or notes."]));
+        // The project is called after its table, and so is its map.
+        let again = folder.path().join(Path::new(table).file_name().unwrap()).with_extension("tsv");
+        fs::rename(&back, &again).unwrap();
+        // Rows are written in the order of ids, so the first layout may differ; nothing else does.
+        let (_, found) = json(&["diff", table, text(&again)]);
+        assert_eq!((&found["added"], &found["removed"]), (&json!([]), &json!([])));
+        let changed = found["changed"].as_array().unwrap();
+        assert!(changed.iter().all(|record| record["collection"] == "maps"), "{found}");
+    }
+}
+
+#[test]
+fn a_table_can_be_printed_and_its_signs_are_words() {
+    let (code, out, err) = run(&["convert", CAUSAL, "-", "--to", "csv"]);
+    assert_eq!(code, 0);
+    assert_eq!(err, "linchpin: warning: A link table holds no maps, tags, ratings or notes.\n");
+    let mut lines: Vec<&str> = out.lines().collect();
+    lines.sort_unstable();
+    let expected = [
+        "Policy,Waste,negative,no,,",
+        "Pressure,Policy,positive,yes,,",
+        "Waste,Pressure,positive,no,0.5,",
+        "from,to,polarity,delay,strength,label",
+    ];
+    assert_eq!(lines, expected);
+    let (_, out, _) = run(&["convert", TIES, "-", "--to", "csv"]);
+    assert!(out.contains("Pickers union,Buyers,'=SUM(A1),2,yes,\n"), "{out}");
+}
+
+#[test]
+fn wrong_use_is_said_in_one_line() {
+    assert_eq!(
+        refused(&["info", "no such.linchpin"]),
+        "no such.linchpin: there is no such file; check the name and the folder."
+    );
+    assert_eq!(refused(&[]), "name a verb; `linchpin --help` lists them.");
+    assert!(refused(&["frobnicate", "x"]).contains("'frobnicate'"));
+    assert!(refused(&["info"]).contains("<FILE>"));
+    assert!(refused(&["info", DAMAGED, "--loud"]).contains("'--loud'"));
+    assert!(refused(&["convert", TIES, "out.xyz"]).contains("name one with --to (linchpin, csv, tsv)"));
+    assert!(refused(&["convert", TIES, "-", "--to", "xyz"]).contains("the formats are linchpin, csv, tsv"));
+    assert!(
+        refused(&["check", "tests/data/cli/README.md"]).contains("does not look like a Linchpin project")
+    );
+    assert!(refused(&["check", "--json", "tests"]).contains("this is a folder"));
+}
+
+#[test]
+fn the_help_lists_the_verbs_and_the_contract_of_the_window() {
+    let help = ok(&["--help"]);
+    for verb in ["new", "check", "info", "convert", "diff", "fmt", "import"] {
+        assert!(help.contains(verb), "{verb}: {help}");
+        assert!(cli::is_verb(verb.as_ref()));
+        assert!(ok(&[verb, "--help"]).contains("Usage: linchpin"));
+    }
+    assert!(ok(&["--version"]).starts_with("linchpin "));
+    assert!(cli::is_verb("--help".as_ref()));
+    assert!(!cli::is_verb("plan.linchpin".as_ref()));
+}
+
+/// A reader that stops listening, such as `head`.
+struct Closed;
+
+impl Write for Closed {
+    fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+        Err(io::ErrorKind::BrokenPipe.into())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn a_reader_that_stops_listening_is_no_error() {
+    let mut err = Vec::new();
+    for arguments in
+        [&["linchpin", "info", TIES][..], &["linchpin", "check", DAMAGED], &["linchpin", "--help"]]
+    {
+        let code = cli::run(arguments.iter().map(OsString::from), &mut Closed, &mut err);
+        assert_eq!((code, err.as_slice()), (0, &b""[..]), "{arguments:?}");
+    }
+}
+
+fn program() -> Command {
+    Command::cargo_bin("linchpin").unwrap()
+}
+
+#[test]
+fn the_program_itself_keeps_the_contract() {
+    let folder = tempdir().unwrap();
+    let path = folder.path().join("plan.linchpin");
+    program().arg("new").arg(&path).assert().code(0).stderr("");
+    program().arg("info").arg(&path).assert().code(0).stderr("");
+    program().arg("check").arg(&path).assert().code(0).stderr("");
+    program().args(["check", DAMAGED]).assert().code(1).stderr("");
+    program().args(["info", "--loud"]).assert().code(2).stdout("");
+    let missing = "linchpin: gone.linchpin: there is no such file; check the name and the folder.\n";
+    program().args(["info", "gone.linchpin"]).assert().code(2).stdout("").stderr(missing);
+}
