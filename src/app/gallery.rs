@@ -69,7 +69,7 @@ pub(super) fn gallery_ui(ui: &mut Ui, gallery: &mut Gallery) {
             column(ui, 288.0, |ui| findings(ui, gallery));
             column(ui, 288.0, loops);
             column(ui, 296.0, |ui| inspector(ui, gallery));
-            column(ui, 460.0, |ui| rest(ui, gallery));
+            column(ui, 640.0, |ui| rest(ui, gallery));
         });
     });
     if gallery.ask {
@@ -246,6 +246,7 @@ fn loops(ui: &mut Ui) {
 
 fn inspector(ui: &mut Ui, gallery: &mut Gallery) {
     w::section(ui, "Ratings", "3 assessors", |ui| {
+        ui.spacing_mut().item_spacing.y = 8.0;
         let all: Vec<f64> = [1.0, 4.0].into_iter().chain(gallery.interest).collect();
         let shown = w::rating_slider(ui, &rating("Interest", gallery.interest, &all, (1.0, 5.0)));
         match shown.change {
@@ -275,7 +276,7 @@ fn inspector(ui: &mut Ui, gallery: &mut Gallery) {
     });
     w::section(ui, "", "", |ui| {
         ui.spacing_mut().item_spacing.y = 4.0;
-        w::row_label_value(ui, "Region", |ui| w::dropdown(ui, "region", "Bengaluru", list));
+        w::row_label_value(ui, "Region", |ui| w::dropdown(ui, "Region", "Bengaluru", list));
         w::row_label_value(ui, "Name", |ui| w::text_field(ui, "Name", &mut gallery.name, ""));
         w::notes_field(ui, "Notes", &mut gallery.notes, "What you know", 2);
     });

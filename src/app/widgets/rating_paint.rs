@@ -82,7 +82,8 @@ fn head(ui: &Ui, t: &Tokens, rect: Rect, rating: &RatingEdit<'_>, shown: Option<
         right = ink::text_at(ui, pos2(right, middle), Align2::RIGHT_CENTER, job).left() - 8.0;
     }
     let (note, warn) = note(rating);
-    let job = fonts::text(&note, 11.5, Weight::Regular, color(if warn { t.warn } else { t.text3 }));
+    let job =
+        fonts::text(&note, type_size::MICRO.0, Weight::Regular, color(if warn { t.warn } else { t.text3 }));
     let job = fonts::elided(job, (right - label.right() - 8.0).max(1.0), 1);
     ink::text_at(ui, pos2(right, middle), Align2::RIGHT_CENTER, job);
 }

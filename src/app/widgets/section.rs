@@ -1,6 +1,6 @@
 //! The inspector's sections and rows.
 
-use egui::{Align, Layout, Response, Ui, UiBuilder, pos2, vec2};
+use egui::{Align, Layout, Ui, UiBuilder, pos2, vec2};
 
 use crate::app::fonts::Weight;
 use crate::app::theme::tokens;
@@ -19,7 +19,6 @@ pub fn section<R>(ui: &mut Ui, title: &str, right: &str, contents: impl FnOnce(&
     let shown = ui.scope_builder(UiBuilder::new().max_rect(inner), |ui| {
         if !title.is_empty() {
             ui.horizontal(|ui| {
-                ui.set_height(16.0);
                 ink::label(ui, title, type_size::SMALL, Weight::SemiBold, t.text);
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                     if !right.is_empty() {
@@ -27,7 +26,7 @@ pub fn section<R>(ui: &mut Ui, title: &str, right: &str, contents: impl FnOnce(&
                     }
                 });
             });
-            ui.add_space(4.0);
+            ui.add_space((10.0 - ui.spacing().item_spacing.y).max(0.0));
         }
         contents(ui)
     });
@@ -45,12 +44,9 @@ pub fn row_label_value<R>(ui: &mut Ui, label: &str, value: impl FnOnce(&mut Ui) 
         let (rect, _) = ui.allocate_exact_size(vec2(84.0, 28.0), egui::Sense::hover());
         let mut column =
             ui.new_child(UiBuilder::new().max_rect(rect).layout(Layout::left_to_right(Align::Center)));
-        let named: Response = ink::label(&mut column, label, type_size::SMALL, Weight::Regular, t.text3);
+        ink::label(&mut column, label, type_size::SMALL, Weight::Regular, t.text3);
         ui.spacing_mut().item_spacing.x = 0.0;
-        let id = named.id;
-        let shown = ui.scope(value);
-        shown.response.labelled_by(id);
-        shown.inner
+        value(ui)
     })
     .inner
 }
