@@ -266,7 +266,10 @@ fn inspector(ui: &mut Ui, gallery: &mut Gallery) {
         w::rating_slider(ui, &alignment);
         w::rating_slider(ui, &rating("Urgency", None, &[], (1.0, 5.0)));
     });
-    w::section(ui, "Assets", "", |ui| {
+    let add = |ui: &mut Ui| {
+        w::icon_button(ui, icon::PLUS, "Add an asset", None);
+    };
+    w::section_with(ui, "Assets", add, |ui| {
         ui.with_layout(Layout::left_to_right(egui::Align::Min).with_main_wrap(true), |ui| {
             ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
             w::asset_chip(ui, GAVEL, "Policy", 85.0);
@@ -321,12 +324,13 @@ fn rest(ui: &mut Ui, gallery: &mut Gallery) {
 }
 
 fn palette(ui: &mut Ui) {
+    let (first, second) = (5..9, 9..13);
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         let row = w::PaletteRow {
             icon: Some(LOOP),
             name: "Find loops through EV sales",
-            matches: &[5..9],
+            matches: std::slice::from_ref(&first),
             shortcut: "Ctrl+L",
             active: true,
             ..w::PaletteRow::default()
@@ -335,7 +339,7 @@ fn palette(ui: &mut Ui) {
         let row = w::PaletteRow {
             icon: Some(GRAPH),
             name: "Round my loops",
-            matches: &[9..13],
+            matches: std::slice::from_ref(&second),
             detail: "bends links so that loops look round",
             shortcut: "Shift+R",
             ..w::PaletteRow::default()

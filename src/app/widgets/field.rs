@@ -131,7 +131,8 @@ pub fn dropdown<R>(
         .width(rect.width())
         .frame(Frame::popup(ui.style()).corner_radius(CornerRadius::same(8)))
         .show(|ui| {
-            ui.set_min_width(rect.width() - 8.0);
+            ui.set_min_width(rect.width() - 10.0);
+            ui.spacing_mut().item_spacing.y = 0.0;
             list(ui)
         });
     (response, shown.map(|shown| shown.inner))
