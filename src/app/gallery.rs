@@ -69,7 +69,7 @@ pub(super) fn gallery_ui(ui: &mut Ui, gallery: &mut Gallery) {
             column(ui, 288.0, |ui| findings(ui, gallery));
             column(ui, 288.0, loops);
             column(ui, 296.0, |ui| inspector(ui, gallery));
-            column(ui, 460.0, |ui| rest(ui, gallery));
+            column(ui, 640.0, |ui| rest(ui, gallery));
         });
     });
     if gallery.ask {
@@ -246,6 +246,7 @@ fn loops(ui: &mut Ui) {
 
 fn inspector(ui: &mut Ui, gallery: &mut Gallery) {
     w::section(ui, "Ratings", "3 assessors", |ui| {
+        ui.spacing_mut().item_spacing.y = 8.0;
         let all: Vec<f64> = [1.0, 4.0].into_iter().chain(gallery.interest).collect();
         let shown = w::rating_slider(ui, &rating("Interest", gallery.interest, &all, (1.0, 5.0)));
         match shown.change {
@@ -265,7 +266,10 @@ fn inspector(ui: &mut Ui, gallery: &mut Gallery) {
         w::rating_slider(ui, &alignment);
         w::rating_slider(ui, &rating("Urgency", None, &[], (1.0, 5.0)));
     });
-    w::section(ui, "Assets", "", |ui| {
+    let add = |ui: &mut Ui| {
+        w::icon_button(ui, icon::PLUS, "Add an asset", None);
+    };
+    w::section_with(ui, "Assets", add, |ui| {
         ui.with_layout(Layout::left_to_right(egui::Align::Min).with_main_wrap(true), |ui| {
             ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
             w::asset_chip(ui, GAVEL, "Policy", 85.0);
@@ -275,7 +279,7 @@ fn inspector(ui: &mut Ui, gallery: &mut Gallery) {
     });
     w::section(ui, "", "", |ui| {
         ui.spacing_mut().item_spacing.y = 4.0;
-        w::row_label_value(ui, "Region", |ui| w::dropdown(ui, "region", "Bengaluru", list));
+        w::row_label_value(ui, "Region", |ui| w::dropdown(ui, "Region", "Bengaluru", list));
         w::row_label_value(ui, "Name", |ui| w::text_field(ui, "Name", &mut gallery.name, ""));
         w::notes_field(ui, "Notes", &mut gallery.notes, "What you know", 2);
     });
@@ -320,12 +324,13 @@ fn rest(ui: &mut Ui, gallery: &mut Gallery) {
 }
 
 fn palette(ui: &mut Ui) {
+    let (first, second) = (5..9, 9..13);
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         let row = w::PaletteRow {
             icon: Some(LOOP),
             name: "Find loops through EV sales",
-            matches: &[5..9],
+            matches: std::slice::from_ref(&first),
             shortcut: "Ctrl+L",
             active: true,
             ..w::PaletteRow::default()
@@ -334,7 +339,7 @@ fn palette(ui: &mut Ui) {
         let row = w::PaletteRow {
             icon: Some(GRAPH),
             name: "Round my loops",
-            matches: &[9..13],
+            matches: std::slice::from_ref(&second),
             detail: "bends links so that loops look round",
             shortcut: "Shift+R",
             ..w::PaletteRow::default()

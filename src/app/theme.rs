@@ -85,6 +85,7 @@ fn style(t: &Tokens, calm: bool) -> Style {
     style.spacing.menu_margin = Margin::same(4);
     style.spacing.window_margin = Margin::same(16);
     style.spacing.indent = 16.0;
+    // The least height of a row, so that a link and an icon button beside it share a middle.
     style.spacing.interact_size = vec2(28.0, 28.0);
     style.spacing.tooltip_width = 280.0;
     style.spacing.menu_spacing = 4.0;

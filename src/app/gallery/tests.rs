@@ -9,7 +9,7 @@ use super::{Gallery, dress, gallery_ui};
 use crate::app::widgets::{Choice, Gesture};
 use crate::scene::tokens::Theme;
 
-const SIZE: Vec2 = Vec2::new(1400.0, 800.0);
+const SIZE: Vec2 = Vec2::new(1600.0, 800.0);
 
 fn harness(theme: Theme, gallery: Gallery) -> Harness<'static, Gallery> {
     let mut dressed = false;
@@ -52,7 +52,7 @@ fn every_widget_says_what_it_is() {
         (Role::Slider, "Interest, Disagree: 1 to 4"),
         (Role::Slider, "Influence, All agree"),
         (Role::Slider, "Urgency, Not rated"),
-        (Role::ComboBox, "Bengaluru"),
+        (Role::ComboBox, "Region"),
         (Role::TextInput, "Name"),
         (Role::MultilineTextInput, "Notes"),
         (Role::TextInput, "Search or run a command"),
@@ -165,19 +165,53 @@ fn everything_pressed_is_large_enough() {
     }
 }
 
+#[test]
+fn a_tooltip_names_the_thing_and_its_keys() {
+    let mut harness = harness(Theme::Light, Gallery::default());
+    harness.run();
+    assert_eq!(harness.query_all_by_value("Add").count(), 0);
+    rest_on(&mut harness, "Add");
+    assert_eq!(harness.query_all_by_value("Add").count(), 1);
+}
+
+/// Rests the pointer on a widget for longer than tooltips wait.
+fn rest_on(harness: &mut Harness<'_, Gallery>, label: &str) {
+    let at = harness.get_by_label(label).rect().center();
+    harness.hover_at(at);
+    harness.run_steps(8);
+}
+
+#[test]
+fn a_list_opens_and_closes() {
+    let mut harness = harness(Theme::Light, Gallery::default());
+    harness.run();
+    assert!(harness.query_by_label("Mysuru").is_none());
+    harness.get_by_role_and_label(Role::ComboBox, "Region").click();
+    harness.run();
+    harness.get_by_label("Mysuru").click();
+    harness.run();
+    assert!(harness.query_by_label("Mysuru").is_none());
+}
+
 /// Draws the page in every theme to the folder for temporary files, for looking at. Says so where nothing can draw.
 #[test]
 fn pictures_for_the_eye() {
     for theme in Theme::ALL {
-        for (name, gallery) in
-            [("page", Gallery::default()), ("dialog", Gallery { ask: true, ..Gallery::default() })]
-        {
-            let mut harness = harness(theme, gallery);
+        for scene in ["page", "dialog", "open", "tip"] {
+            let mut harness = harness(theme, Gallery { ask: scene == "dialog", ..Gallery::default() });
             harness.run();
-            if name == "page" {
-                harness.get_by_label("Interest, Disagree: 1 to 4").focus();
-                harness.key_press(Key::Num3);
-                harness.run();
+            match scene {
+                "page" => {
+                    harness.get_by_label("Interest, Disagree: 1 to 4").focus();
+                    harness.key_press(Key::Num3);
+                    harness.run();
+                }
+                "open" => {
+                    harness.get_by_role_and_label(Role::ComboBox, "Region").click();
+                    harness.run();
+                }
+                "tip" => rest_on(&mut harness, "Add"),
+                _ => {}
             }
             let Ok(drawn) = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| harness.render()))
             else {
@@ -187,7 +221,7 @@ fn pictures_for_the_eye() {
             let image = drawn.unwrap();
             let (width, height) = image.dimensions();
             assert!(width >= SIZE.x as u32 && height >= SIZE.y as u32);
-            let path = std::env::temp_dir().join(format!("linchpin-widgets-{}-{name}.png", theme.as_str()));
+            let path = std::env::temp_dir().join(format!("linchpin-widgets-{}-{scene}.png", theme.as_str()));
             image.save(&path).unwrap();
         }
     }

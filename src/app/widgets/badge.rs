@@ -67,8 +67,8 @@ impl SignMark {
     }
 }
 
-/// Paints a loop badge `size` across: the letter and number in the shape of its kind. `lit` fills it. A `broken` loop is
-/// grey and dashed whatever its kind.
+/// Paints a loop badge `size` across: the letter and number in the shape of its kind. `lit` fills it. A broken
+/// loop is drawn as undetermined, whatever its letter.
 pub fn paint_loop_badge(ui: &Ui, center: Pos2, size: f32, (kind, label): (LoopKind, &str), lit: bool) {
     let t = tokens(ui);
     let (ink_color, soft) = match kind {

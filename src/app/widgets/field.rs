@@ -101,16 +101,16 @@ fn edit(ui: &mut Ui, name: &str, text: &mut String, hint: &str, shape: &Shape) -
     response
 }
 
-/// A box 26 high with the current choice and a caret; its list opens below. The contents close it with `ui.close()` or
-/// by a click on a row.
+/// A box 26 high with the current choice and a caret; its list opens below and closes on a click. `name` is what is
+/// chosen: it names the box to a screen reader, and keeps it apart from the others of its place.
 pub fn dropdown<R>(
     ui: &mut Ui,
-    salt: impl std::hash::Hash + std::fmt::Debug,
+    name: &str,
     current: &str,
     list: impl FnOnce(&mut Ui) -> R,
 ) -> (Response, Option<R>) {
     let t = tokens(ui);
-    let id = ui.make_persistent_id(Id::new(salt));
+    let id = ui.make_persistent_id(Id::new(name));
     let (_, rect) = ui.allocate_space(vec2(ui.available_width().max(64.0), 26.0));
     let response = ui.interact(touch::reach(rect), id, Sense::click());
     let open = Popup::is_id_open(ui, Popup::default_response_id(&response));
@@ -125,12 +125,14 @@ pub fn dropdown<R>(
         touch::focus_ring(ui, &response, rect, radius::BUTTON);
     }
     let enabled = ui.is_enabled();
-    response.widget_info(|| WidgetInfo::labeled(WidgetType::ComboBox, enabled, current));
+    response.widget_info(|| WidgetInfo::labeled(WidgetType::ComboBox, enabled, name));
+    ui.accesskit_node_builder(response.id, |node| node.set_value(current));
     let shown = Popup::menu(&response)
         .width(rect.width())
         .frame(Frame::popup(ui.style()).corner_radius(CornerRadius::same(8)))
         .show(|ui| {
-            ui.set_min_width(rect.width() - 8.0);
+            ui.set_min_width(rect.width() - 10.0);
+            ui.spacing_mut().item_spacing.y = 0.0;
             list(ui)
         });
     (response, shown.map(|shown| shown.inner))

@@ -37,7 +37,7 @@ pub use member::{Member, bar, member_row, score_bar};
 pub use palette::{PaletteRow, menu_row, palette_row};
 pub use rail::{rail_item, tab};
 pub use rating::{Gesture, RatingEdit, RatingResponse, rating_slider};
-pub use section::{row_label_value, section};
+pub use section::{row_label_value, section, section_with};
 pub use segmented::{Segment, segmented};
 pub use toast::{Toast, ToastAction, toast};
 pub use touch::{focus_ring, keyboard_in_use};

@@ -37,13 +37,12 @@ pub fn palette_row(ui: &mut Ui, row: &PaletteRow<'_>) -> Response {
     if ui.is_rect_visible(rect) {
         let hover = touch::hover(ui, &response);
         let fill = if row.active { color(t.accent_soft) } else { color(t.hover.faded(hover)) };
+        ui.painter().rect_filled(rect, corners(radius::BUTTON), fill);
         if row.active {
-            // The accent shows as the left rim of the same rounded box.
-            ui.painter().rect_filled(rect, corners(radius::BUTTON), color(t.accent));
-            let inner = Rect::from_min_max(rect.min + vec2(2.0, 0.0), rect.max);
-            ui.painter().rect_filled(inner, corners(radius::BUTTON), fill);
-        } else {
-            ui.painter().rect_filled(rect, corners(radius::BUTTON), fill);
+            // The left rim of the same rounded box.
+            let edge = Rect::from_min_max(rect.min, pos2(rect.left() + 2.0, rect.bottom()));
+            let rim = ui.painter().with_clip_rect(edge.intersect(ui.clip_rect()));
+            rim.rect_filled(rect, corners(radius::BUTTON), color(t.accent));
         }
         let middle = rect.center().y;
         let at = pos2(rect.left() + 25.0, middle);

@@ -65,11 +65,10 @@ pub struct RatingResponse {
 }
 
 /// The slider: click, drag, arrows, Home and End, 1 to 5 for the stops, Delete clears. A drag snaps to whole steps, with
-/// Shift to tenths. 78 high: a head row of 18, a track of 52 and 8 below.
+/// Shift to tenths. 70 high: a head row of 18 and a track of 52; leave 8 between two of them.
 pub fn rating_slider(ui: &mut Ui, rating: &RatingEdit<'_>) -> RatingResponse {
     let width = ui.available_width().max(120.0);
-    let (id, all) = ui.allocate_space(vec2(width, 78.0));
-    let rect = Rect::from_min_size(all.min, vec2(width, 70.0));
+    let (id, rect) = ui.allocate_space(vec2(width, 70.0));
     let hit = Rect::from_min_max(pos2(rect.left(), rect.top() + 18.0), rect.max);
     let mut response = ui.interact(hit, id, Sense::click_and_drag());
     let track = rating_paint::track(rect);

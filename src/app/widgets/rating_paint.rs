@@ -82,7 +82,8 @@ fn head(ui: &Ui, t: &Tokens, rect: Rect, rating: &RatingEdit<'_>, shown: Option<
         right = ink::text_at(ui, pos2(right, middle), Align2::RIGHT_CENTER, job).left() - 8.0;
     }
     let (note, warn) = note(rating);
-    let job = fonts::text(&note, 11.5, Weight::Regular, color(if warn { t.warn } else { t.text3 }));
+    let job =
+        fonts::text(&note, type_size::MICRO.0, Weight::Regular, color(if warn { t.warn } else { t.text3 }));
     let job = fonts::elided(job, (right - label.right() - 8.0).max(1.0), 1);
     ink::text_at(ui, pos2(right, middle), Align2::RIGHT_CENTER, job);
 }
@@ -147,4 +148,45 @@ fn stop(value: f64, signed: bool) -> String {
 /// A mean as a number with one decimal, unless it is whole.
 fn number(value: f64, signed: bool) -> String {
     stop((value * 10.0).round() / 10.0, signed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn edit(value: Option<f64>, all: &[f64], range: (f64, f64)) -> RatingEdit<'_> {
+        RatingEdit { label: "Interest", value, all, range, note: None }
+    }
+
+    #[test]
+    fn the_note_says_how_far_people_agree() {
+        let says = |all: &[f64]| note(&edit(None, all, (1.0, 5.0)));
+        assert_eq!(says(&[]), ("Not rated".to_owned(), false));
+        assert_eq!(says(&[4.0]), (String::new(), false));
+        assert_eq!(says(&[4.0, 4.0]), ("All agree".to_owned(), false));
+        assert_eq!(says(&[1.0, 2.0]), ("1 to 2".to_owned(), false));
+        assert_eq!(says(&[1.0, 3.0, 4.0]), ("Disagree: 1 to 4".to_owned(), true));
+    }
+
+    #[test]
+    fn a_disagreement_is_said_before_any_other_words() {
+        let words = |all| RatingEdit { note: Some("In favour"), ..edit(None, all, (-2.0, 2.0)) };
+        assert_eq!(note(&words(&[1.0, 2.0])), ("In favour".to_owned(), false));
+        assert_eq!(note(&words(&[-1.0, 2.0])), ("Disagree: −1 to +2".to_owned(), true));
+    }
+
+    #[test]
+    fn a_rating_alone_is_its_own_mean() {
+        assert_eq!(edit(Some(3.0), &[], (1.0, 5.0)).spread(), Some((3.0, 3.0, 3.0)));
+        assert_eq!(edit(None, &[], (1.0, 5.0)).spread(), None);
+    }
+
+    #[test]
+    fn numbers_carry_a_sign_only_where_there_are_two_sides() {
+        let mean = 1.0 / 3.0;
+        assert_eq!([number(mean, true), number(-mean, true), number(0.0, true)], ["+0.3", "−0.3", "0"]);
+        assert_eq!([number(8.0 / 3.0, false), number(5.0, false)], ["2.7", "5"]);
+        // Rounds to nothing, so it has no side.
+        assert_eq!(number(-0.01, true), "0");
+    }
 }
