@@ -14,17 +14,19 @@ mod element;
 mod hit;
 pub mod icon;
 mod label;
+mod legend;
 
 mod level;
 mod link;
 pub mod mark;
+mod picture;
 
 mod shape;
 pub mod text;
 pub mod tokens;
 
 pub use actor::{ActorFigure, AssetChip, asset_bars};
-pub use badge::{LoopBadge, LoopKind};
+pub use badge::{BadgeWords, LoopBadge, LoopKind};
 pub use bend::CAUSAL_BEND;
 pub use build::{GroupFigure, MapScene, NoteFigure};
 pub use curve::Curve;
@@ -33,9 +35,11 @@ pub use element::{ElementFigure, Figure};
 pub use icon::Icon;
 pub use label::{Label, LabelLine};
 
+pub use legend::{Legend, legend};
 pub use level::{FAR_BELOW, Level, NEAR_FROM};
 pub use link::{LinkFigure, LinkLook, Sign, Tip};
 pub use mark::{Anchor, Font, Mark, Stroke, Text};
 
+pub use picture::{Picture, PictureOptions, picture};
 pub use shape::{Corners, Outline};
 pub use text::TextMeasurer;

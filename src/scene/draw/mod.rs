@@ -15,6 +15,7 @@ mod sign;
 pub use area::{group, note};
 pub use badge::badge;
 pub use element::{element, element_rings};
+pub(super) use element::{influence_stack, interest_arc};
 pub use link::{link, link_band, link_sign, shows};
 pub use sign::sign;
 

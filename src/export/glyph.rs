@@ -1,0 +1,97 @@
+//! Icons as outlines.
+
+use std::collections::HashMap;
+
+use kurbo::{Affine, BezPath, Point};
+use skrifa::instance::{LocationRef, Size};
+use skrifa::outline::{DrawSettings, OutlinePen};
+use skrifa::{FontRef, MetadataProvider as _};
+
+use crate::scene::Icon;
+use crate::scene::text::PHOSPHOR;
+
+/// Draws icons from the icon font, and remembers them.
+pub(super) struct Glyphs {
+    font: Option<FontRef<'static>>,
+    units: f64,
+    outlines: HashMap<Icon, BezPath>,
+}
+
+impl Glyphs {
+    pub(super) fn new() -> Self {
+        let font = FontRef::new(PHOSPHOR).ok();
+        let metrics = font.as_ref().map(|font| font.metrics(Size::unscaled(), LocationRef::default()));
+        let units = metrics.map_or(1024.0, |metrics| f64::from(metrics.units_per_em.max(1)));
+        Self { font, units, outlines: HashMap::new() }
+    }
+
+    /// The outline of an icon, `size` high, around `center`.
+    pub(super) fn outline(&mut self, icon: Icon, center: Point, size: f64) -> BezPath {
+        let (font, units) = (&self.font, self.units);
+        let unit = self.outlines.entry(icon).or_insert_with(|| {
+            let mut pen = Pen(BezPath::new());
+            let glyph = font.as_ref().and_then(|font| Some((font, font.charmap().map(icon.char())?)));
+            if let Some(outline) = glyph.and_then(|(font, glyph)| font.outline_glyphs().get(glyph)) {
+                let settings = DrawSettings::unhinted(Size::unscaled(), LocationRef::default());
+                // A glyph that cannot be drawn stays empty: a picture without one icon is better than none.
+                if outline.draw(settings, &mut pen).is_err() {
+                    pen.0 = BezPath::new();
+                }
+            }
+            // Phosphor draws on a square whose lower left corner is the origin.
+            pen.0.apply_affine(Affine::scale_non_uniform(1.0 / units, -1.0 / units));
+            pen.0.apply_affine(Affine::translate((-0.5, 0.5)));
+            pen.0
+        });
+        Affine::translate(center.to_vec2()) * Affine::scale(size) * &*unit
+    }
+}
+
+struct Pen(BezPath);
+
+fn at(x: f32, y: f32) -> Point {
+    Point::new(f64::from(x), f64::from(y))
+}
+
+impl OutlinePen for Pen {
+    fn move_to(&mut self, x: f32, y: f32) {
+        self.0.move_to(at(x, y));
+    }
+
+    fn line_to(&mut self, x: f32, y: f32) {
+        self.0.line_to(at(x, y));
+    }
+
+    fn quad_to(&mut self, cx: f32, cy: f32, x: f32, y: f32) {
+        self.0.quad_to(at(cx, cy), at(x, y));
+    }
+
+    fn curve_to(&mut self, cx0: f32, cy0: f32, cx1: f32, cy1: f32, x: f32, y: f32) {
+        self.0.curve_to(at(cx0, cy0), at(cx1, cy1), at(x, y));
+    }
+
+    fn close(&mut self) {
+        self.0.close_path();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use kurbo::Shape as _;
+
+    use super::*;
+
+    #[test]
+    fn every_icon_fills_its_square_and_stays_inside() {
+        let mut glyphs = Glyphs::new();
+        for icon in Icon::ALL {
+            let bounds = glyphs.outline(*icon, Point::new(50.0, 50.0), 20.0).bounding_box();
+            assert!(bounds.width().max(bounds.height()) > 8.0, "{}: {bounds:?}", icon.name());
+            assert!(
+                bounds.x0 >= 39.5 && bounds.x1 <= 60.5 && bounds.y0 >= 39.5 && bounds.y1 <= 60.5,
+                "{}: {bounds:?}",
+                icon.name()
+            );
+        }
+    }
+}

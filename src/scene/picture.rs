@@ -1,0 +1,186 @@
+//! A whole map as one picture, for exports and previews.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use kurbo::{Point, Rect, Size, Vec2};
+
+use crate::model::{ElementId, LinkId, LoopId, MapId, Project};
+
+use super::badge::LoopKind;
+use super::build::MapScene;
+use super::draw::{self, State};
+use super::label::Label;
+use super::legend::legend;
+use super::level::Level;
+use super::mark::{Anchor, Font, Mark};
+use super::text::TextMeasurer;
+use super::tokens::{Color, Theme, Tokens};
+
+/// The space between title, map and legend.
+const SPACE: f64 = 24.0;
+
+/// What a picture shows besides the map, and how.
+#[derive(Clone, Debug)]
+pub struct PictureOptions {
+    /// The colours.
+    pub theme: Theme,
+    /// How near one looks.
+    pub level: Level,
+    /// 1 = 100 %.
+    pub text_scale: f64,
+    /// The legend stands below the map.
+    pub legend: bool,
+    /// A title above the map.
+    pub title: Option<String>,
+    /// Around everything.
+    pub margin: f64,
+    /// Selected elements.
+    pub selected: BTreeSet<ElementId>,
+    /// Selected links.
+    pub selected_links: BTreeSet<LinkId>,
+    /// Lit links, with the kind of their loop. Their elements are lit too.
+    pub lit: BTreeMap<LinkId, LoopKind>,
+    /// The loop whose badge is lit.
+    pub lit_loop: Option<LoopId>,
+    /// Everything is pale but what is selected, lit or listed in `kept`.
+    pub dim_rest: bool,
+    /// Elements that stay strong when the rest is dimmed; so do the links between them.
+    pub kept: BTreeSet<ElementId>,
+}
+
+impl Default for PictureOptions {
+    fn default() -> Self {
+        Self {
+            theme: Theme::Light,
+            level: Level::Normal,
+            text_scale: 1.0,
+            legend: true,
+            title: None,
+            margin: 32.0,
+            selected: BTreeSet::new(),
+            selected_links: BTreeSet::new(),
+            lit: BTreeMap::new(),
+            lit_loop: None,
+            dim_rest: false,
+            kept: BTreeSet::new(),
+        }
+    }
+}
+
+/// Marks in paint order, from 0, 0 to `size`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Picture {
+    /// What the picture is called; for readers that cannot see it.
+    pub title: String,
+    /// The marks.
+    pub marks: Vec<Mark>,
+    /// Width and height.
+    pub size: Size,
+    /// What fills the picture.
+    pub background: Color,
+}
+
+/// Draws a map. A map that does not exist gives an empty picture.
+pub fn picture(project: &Project, map: &MapId, options: &PictureOptions, text: &mut TextMeasurer) -> Picture {
+    let tokens = options.theme.tokens();
+    let scene = MapScene::build(project, map, options.level, text, options.text_scale);
+    let mut marks = Vec::new();
+    paint(&scene, &States::new(&scene, options), tokens, &mut marks);
+    let margin = if options.margin.is_finite() { options.margin.clamp(0.0, 1000.0) } else { 0.0 };
+    let covered = marks.iter().map(Mark::bounds).reduce(|all, one| all.union(one)).unwrap_or(Rect::ZERO);
+    let mut top = margin;
+    let mut width = covered.width();
+    let mut head = Vec::new();
+    if let Some(title) = options.title.as_deref().filter(|title| !title.is_empty()) {
+        let middle = Point::new(margin, margin + 13.0);
+        let label = Label::line(text, title, (Font::Inter(600), 18.0), 1600.0, Anchor::Start, middle);
+        label.draw(tokens.text, &mut head);
+        width = width.max(label.bounds.width());
+        top += 26.0 + SPACE;
+    }
+    let shift = Vec2::new(margin, top) - covered.origin().to_vec2();
+    marks.iter_mut().for_each(|mark| mark.shift(shift));
+    marks.extend(head);
+    let mut bottom = top + covered.height();
+    if let Some(legend) = options.legend.then(|| legend(project, map, text, tokens)).flatten() {
+        let corner = Vec2::new(margin, bottom + SPACE);
+        marks.extend(legend.marks.into_iter().map(|mut mark| {
+            mark.shift(corner);
+            mark
+        }));
+        bottom += SPACE + legend.size.height;
+        width = width.max(legend.size.width);
+    }
+    let size = Size::new((width + 2.0 * margin).ceil().max(1.0), (bottom + margin).ceil().max(1.0));
+    let name = project.maps.get(map).map_or("", |map| map.title.as_str());
+    let title = options.title.clone().unwrap_or_else(|| name.to_owned());
+    Picture { title, marks, size, background: tokens.canvas }
+}
+
+/// The states of everything in a picture.
+struct States<'a> {
+    options: &'a PictureOptions,
+    lit_elements: BTreeMap<&'a ElementId, LoopKind>,
+}
+
+impl<'a> States<'a> {
+    fn new(scene: &'a MapScene, options: &'a PictureOptions) -> Self {
+        let mut lit_elements = BTreeMap::new();
+        for (id, kind) in &options.lit {
+            if let Some(link) = scene.link(id) {
+                lit_elements.insert(&link.from, *kind);
+                lit_elements.extend(link.to.element().map(|to| (to, *kind)));
+            }
+        }
+        Self { options, lit_elements }
+    }
+
+    fn strong(&self, id: &ElementId) -> bool {
+        self.lit_elements.contains_key(id)
+            || self.options.selected.contains(id)
+            || self.options.kept.contains(id)
+    }
+
+    fn element(&self, id: &ElementId) -> State {
+        State {
+            selected: self.options.selected.contains(id),
+            lit: self.lit_elements.get(id).copied(),
+            dimmed: self.options.dim_rest && !self.strong(id),
+            ..State::default()
+        }
+    }
+
+    fn link(&self, link: &super::LinkFigure) -> State {
+        let options = self.options;
+        let touches = |set: &BTreeSet<ElementId>| {
+            set.contains(&link.from) || link.to.element().is_some_and(|to| set.contains(to))
+        };
+        let kept = options.kept.contains(&link.from)
+            && link.to.element().is_some_and(|to| options.kept.contains(to));
+        let lit = options.lit.get(&link.id).copied();
+        let selected = options.selected_links.contains(&link.id);
+        let neighbour = touches(&options.selected);
+        let dimmed = options.dim_rest && !(lit.is_some() || selected || neighbour || kept);
+        State { selected, neighbour, lit, dimmed, ..State::default() }
+    }
+}
+
+fn paint(scene: &MapScene, states: &States<'_>, tokens: &Tokens, marks: &mut Vec<Mark>) {
+    let dimmed = State { dimmed: states.options.dim_rest, ..State::default() };
+    scene.groups.iter().for_each(|group| draw::group(group, dimmed, tokens, marks));
+    scene.notes.iter().for_each(|note| draw::note(note, dimmed, tokens, marks));
+    let links: Vec<_> = scene.links.iter().map(|link| (link, states.link(link))).collect();
+    links.iter().for_each(|(link, state)| draw::link_band(link, *state, tokens, marks));
+    links.iter().for_each(|(link, state)| draw::link(link, *state, tokens, marks));
+    let elements: Vec<_> =
+        scene.elements.iter().map(|element| (element, states.element(&element.id))).collect();
+    elements.iter().for_each(|(element, state)| draw::element(element, *state, tokens, marks));
+    links.iter().for_each(|(link, state)| draw::link_sign(link, *state, tokens, marks));
+    for badge in &scene.badges {
+        let lit = badge.id.is_some() && badge.id == states.options.lit_loop;
+        let state =
+            State { lit: lit.then_some(badge.kind), dimmed: dimmed.dimmed && !lit, ..State::default() };
+        draw::badge(badge, state, tokens, marks);
+    }
+    elements.iter().for_each(|(element, state)| draw::element_rings(element, *state, tokens, marks));
+}
