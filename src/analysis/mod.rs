@@ -9,9 +9,9 @@ mod coalition;
 pub mod network;
 mod watch;
 
+pub use bottlenecks::{BottleneckRow, Bottlenecks, bottlenecks};
 pub use causal::{BrokenLoop, FeedbackLoop, LimitKind, LoopLimit, LoopOptions, LoopPolarity, Loops, loops};
 pub use coalition::{
     Gap, Part, PartnerMember, PartnerOptions, Partners, SizeScore, Standing, Suggestion, partners,
 };
 pub use watch::Watch;
-pub use bottlenecks::{BottleneckRow, Bottlenecks, bottlenecks};

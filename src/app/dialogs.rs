@@ -23,7 +23,9 @@ pub(super) fn overlay_ui(ctx: &Context, app: &mut App, actions: &mut Vec<Action>
     toasts_ui(ctx, app, actions);
     match app.overlay.take() {
         None => {}
-        Some(Overlay::Palette { query, row }) => app.overlay = palette::palette_ui(ctx, app, query, row, actions),
+        Some(Overlay::Palette { query, row }) => {
+            app.overlay = palette::palette_ui(ctx, app, query, row, actions)
+        }
         Some(Overlay::Help) => {
             if help::help_ui(ctx) {
                 app.overlay = Some(Overlay::Help);
@@ -63,7 +65,13 @@ fn unsaved(ctx: &Context, app: &mut App, next: Next) {
 }
 
 /// A dialog with fields: title, contents, then what it is answered with. Enter in a single field is the safe button.
-fn form(ctx: &Context, name: &str, title: &str, ok: &str, contents: impl FnOnce(&mut Ui) -> bool) -> Option<bool> {
+fn form(
+    ctx: &Context,
+    name: &str,
+    title: &str,
+    ok: &str,
+    contents: impl FnOnce(&mut Ui) -> bool,
+) -> Option<bool> {
     let t = tokens(ctx);
     let frame = Frame::NONE
         .fill(color(t.raised))
@@ -165,7 +173,8 @@ fn details(ctx: &Context, app: &mut App, mut about: Box<About>, actions: &mut Ve
         }
         false
     });
-    about.outcomes = if outcomes.is_empty() { Vec::new() } else { outcomes.split('\n').map(str::to_owned).collect() };
+    about.outcomes =
+        if outcomes.is_empty() { Vec::new() } else { outcomes.split('\n').map(str::to_owned).collect() };
     match answer {
         None => app.overlay = Some(Overlay::Details(about)),
         Some(true) => {

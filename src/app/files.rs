@@ -50,7 +50,8 @@ impl App {
             }
             Err(body) => {
                 self.settings.forget_recent(path);
-                self.overlay = Some(Overlay::Message { title: "This file could not be opened".to_owned(), body });
+                self.overlay =
+                    Some(Overlay::Message { title: "This file could not be opened".to_owned(), body });
             }
         }
     }
@@ -149,7 +150,8 @@ impl App {
         match super::picture::export(project, &map, self.settings.theme(), path) {
             Ok(()) => self.toasts.say(format!("The picture is in {}.", path.display())),
             Err(body) => {
-                self.overlay = Some(Overlay::Message { title: "The picture was not written".to_owned(), body });
+                self.overlay =
+                    Some(Overlay::Message { title: "The picture was not written".to_owned(), body });
             }
         }
     }

@@ -196,7 +196,7 @@ fn loops(ui: &mut Ui) {
         ("R1", LoopKind::Reinforcing, "Scale cuts cost", "4 links · delayed", true, false),
         ("R2", LoopKind::Reinforcing, "Chargers follow cars", "3 links · delayed", false, false),
         ("B1", LoopKind::Balancing, "Evening grid strain", "4 links", false, false),
-        ("U1", LoopKind::Undetermined, "Made in India", "5 links · one contested sign", false, false),
+        ("U1", LoopKind::Unknown, "Made in India", "5 links · one contested sign", false, false),
         ("R4", LoopKind::Reinforcing, "Fleets lead the way", "Broken: Fleet orders → EV sales", false, true),
     ];
     padded(ui, 4.0, |ui| {
@@ -213,7 +213,7 @@ fn loops(ui: &mut Ui) {
             }
             w::loop_badge(ui, LoopKind::Reinforcing, "R1", 26.0, true);
             w::loop_badge(ui, LoopKind::Balancing, "B1", 26.0, true);
-            w::loop_badge(ui, LoopKind::Undetermined, "U1", 26.0, true);
+            w::loop_badge(ui, LoopKind::Unknown, "U1", 26.0, true);
         });
         ui.horizontal(|ui| {
             w::button(ui, Some(PLAY), "Animate");

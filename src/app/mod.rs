@@ -169,7 +169,7 @@ impl eframe::App for App {
 
 /// Opens the window and stays until it is closed.
 pub fn run(path: Option<PathBuf>) -> ExitCode {
-    let icon = eframe::icon_data::from_png_bytes(include_bytes!("../../assets/icon/linchpin.png"));
+    let icon = eframe::icon_data::from_png_bytes(include_bytes!("../../assets/icon/linchpin-256.png"));
     let mut viewport = egui::ViewportBuilder::default()
         .with_title("Linchpin")
         .with_app_id("linchpin")

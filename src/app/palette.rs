@@ -53,24 +53,27 @@ pub(super) fn palette_ui(
     });
     let area = Modal::default_area(Id::new("palette")).anchor(egui::Align2::CENTER_TOP, vec2(0.0, 120.0));
     let mut run = None;
-    let shown = Modal::new(Id::new("palette")).area(area).backdrop_color(color(t.scrim)).frame(frame).show(ctx, |ui| {
-        ui.set_width(640.0_f32.min(ctx.content_rect().width() - 80.0));
-        ui.spacing_mut().item_spacing.y = 0.0;
-        let changed = input_ui(ui, &mut query);
-        if changed {
-            row = 0;
-        }
-        let groups = find(app, &query);
-        let count: usize = groups.iter().map(|(_, hits)| hits.len()).sum();
-        if down {
-            row = (row + 1) % count.max(1);
-        }
-        if up {
-            row = (row + count.max(1) - 1) % count.max(1);
-        }
-        run = list_ui(ui, &groups, row.min(count.saturating_sub(1)), enter);
-        footer(ui, count);
-    });
+    let shown = Modal::new(Id::new("palette")).area(area).backdrop_color(color(t.scrim)).frame(frame).show(
+        ctx,
+        |ui| {
+            ui.set_width(640.0_f32.min(ctx.content_rect().width() - 80.0));
+            ui.spacing_mut().item_spacing.y = 0.0;
+            let changed = input_ui(ui, &mut query);
+            if changed {
+                row = 0;
+            }
+            let groups = find(app, &query);
+            let count: usize = groups.iter().map(|(_, hits)| hits.len()).sum();
+            if down {
+                row = (row + 1) % count.max(1);
+            }
+            if up {
+                row = (row + count.max(1) - 1) % count.max(1);
+            }
+            run = list_ui(ui, &groups, row.min(count.saturating_sub(1)), enter);
+            footer(ui, count);
+        },
+    );
     if let Some(chosen) = run {
         actions.extend(chosen);
         return None;
@@ -100,7 +103,9 @@ fn input_ui(ui: &mut Ui, query: &mut String) -> bool {
     if !response.has_focus() {
         response.request_focus();
     }
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::TextEdit, true, "Search or run a command"));
+    response.widget_info(|| {
+        egui::WidgetInfo::labeled(egui::WidgetType::TextEdit, true, "Search or run a command")
+    });
     let line = ui.min_rect();
     widgets::hairline(ui, line.left_bottom(), line.right_bottom());
     response.changed()
@@ -135,7 +140,13 @@ fn list_ui(ui: &mut Ui, groups: &[(&str, Vec<Hit>)], row: usize, enter: bool) ->
             }
         }
         if number == 0 {
-            widgets::paragraph(ui, "Nothing has that in its name.", type_size::BODY, Weight::Regular, t.text3);
+            widgets::paragraph(
+                ui,
+                "Nothing has that in its name.",
+                type_size::BODY,
+                Weight::Regular,
+                t.text3,
+            );
         }
     });
     run

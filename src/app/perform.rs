@@ -9,9 +9,7 @@ use super::command::Command;
 use super::overlay::{Next, Overlay};
 use super::view_state::{Naming, NamingTarget, Panel, Spotlight, Tool};
 use crate::edit::{Clipping, Edit, ElementChange, LinkChange, PasteAt, Selection};
-use crate::model::{
-    Camera, ElementId, LinkId, LinkKind, MapId, MapKind, Point, Polarity, Project, Scale,
-};
+use crate::model::{Camera, ElementId, LinkId, LinkKind, MapId, MapKind, Point, Polarity, Project, Scale};
 use crate::scene::tokens::Theme;
 
 impl App {
@@ -76,12 +74,18 @@ impl App {
         if let Some(lit) = &spotlight {
             // What is lit may stand on another map.
             let shows = |id: &MapId, project: &Project| {
-                project.maps.get(id).is_some_and(|map| lit.elements.iter().any(|e| map.elements.contains_key(e)))
+                project
+                    .maps
+                    .get(id)
+                    .is_some_and(|map| lit.elements.iter().any(|e| map.elements.contains_key(e)))
             };
             let project = self.session.history.project();
             let here = self.view.map.as_ref().is_some_and(|map| shows(map, project));
-            let elsewhere =
-                project.maps_in_order().into_iter().find(|(id, _)| shows(id, project)).map(|(id, _)| id.clone());
+            let elsewhere = project
+                .maps_in_order()
+                .into_iter()
+                .find(|(id, _)| shows(id, project))
+                .map(|(id, _)| id.clone());
             if let (false, Some(map)) = (here, elsewhere) {
                 self.show_map(map);
             }
@@ -100,7 +104,8 @@ impl App {
 
     fn reveal(&mut self, id: &ElementId) {
         let project = self.session.history.project();
-        let place = |map: &MapId| project.maps.get(map).and_then(|map| map.elements.get(id)).and_then(|p| p.pos);
+        let place =
+            |map: &MapId| project.maps.get(map).and_then(|map| map.elements.get(id)).and_then(|p| p.pos);
         let here = self.view.map.clone().filter(|map| place(map).is_some());
         let found = here.or_else(|| {
             project.maps_in_order().into_iter().map(|(map, _)| map.clone()).find(|map| place(map).is_some())
@@ -190,7 +195,10 @@ impl App {
             Command::Cut | Command::Copy | Command::Duplicate => !selection.elements.is_empty(),
             Command::Delete | Command::TakeOffMap => !selection.is_empty(),
             Command::Rename => selection.single_element().is_some(),
-            Command::Rate => selection.elements.iter().any(|id| project.elements.get(id).is_some_and(|e| e.actor().is_some())),
+            Command::Rate => selection
+                .elements
+                .iter()
+                .any(|id| project.elements.get(id).is_some_and(|e| e.actor().is_some())),
             Command::SignPlus | Command::SignMinus | Command::SignUnknown | Command::ToggleDelay => {
                 has_kind(LinkKind::Causal)
             }
@@ -301,16 +309,22 @@ impl App {
     fn rename(&mut self) {
         if let Some(id) = self.view.selection.single_element().cloned() {
             let text = self.session.history.project().elements.get(&id).map(|e| e.name.clone());
-            self.view.naming =
-                Some(Naming { target: NamingTarget::Existing(id), text: text.unwrap_or_default(), focused: false });
+            self.view.naming = Some(Naming {
+                target: NamingTarget::Existing(id),
+                text: text.unwrap_or_default(),
+                focused: false,
+            });
         }
     }
 
     fn start_naming(&mut self) {
         let at = self.view.pointer.or_else(|| self.camera().map(|camera| camera.centre)).unwrap_or_default();
         let pos = self.canvas.free_place(at);
-        self.view.naming =
-            Some(Naming { target: NamingTarget::New { pos, linked_from: None }, text: String::new(), focused: false });
+        self.view.naming = Some(Naming {
+            target: NamingTarget::New { pos, linked_from: None },
+            text: String::new(),
+            focused: false,
+        });
     }
 
     fn change_links(&mut self, change: LinkChange) {
@@ -320,7 +334,8 @@ impl App {
 
     fn toggle_delay(&mut self) {
         let project = self.session.history.project();
-        let delayed = |id: &LinkId| project.links.get(id).and_then(|link| link.causal()).is_some_and(|c| c.delay);
+        let delayed =
+            |id: &LinkId| project.links.get(id).and_then(|link| link.causal()).is_some_and(|c| c.delay);
         let all = self.view.selection.links.iter().all(delayed);
         self.change_links(LinkChange::Delay(!all));
     }

@@ -6,20 +6,21 @@ use crate::export;
 use crate::file;
 use crate::model::{MapId, Project};
 use crate::scene::tokens::Theme;
-use crate::scene::{PictureOptions, picture};
+use crate::scene::{PictureOptions, TextMeasurer, picture};
 
 /// Writes the map to `path`, as SVG or PNG by its ending.
 ///
 /// # Errors
 /// A sentence that says what went wrong and what to do.
 pub(super) fn export(project: &Project, map: &MapId, theme: Theme, path: &Path) -> Result<(), String> {
-    const PNG_SCALE: f32 = 2.0;
-    let picture = picture(project, map, &PictureOptions { theme, ..PictureOptions::default() });
+    const PNG_SCALE: f64 = 2.0;
+    let mut text = TextMeasurer::new();
+    let picture = picture(project, map, &PictureOptions { theme, ..PictureOptions::default() }, &mut text);
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
     let bytes = match ending.as_deref() {
         Some("svg") => export::svg::write(&picture).into_bytes(),
         Some("png") => export::png::write(&picture, PNG_SCALE).map_err(|error| error.to_string())?,
         _ => return Err("Give the picture a name that ends in .svg or .png.".to_owned()),
     };
-    file::save_bytes(path, &bytes).map_err(|error| error.to_string())
+    file::replace(path, &bytes).map_err(|error| error.to_string())
 }

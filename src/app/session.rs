@@ -5,7 +5,7 @@ use std::sync::mpsc::{Receiver, TryRecvError, channel};
 use std::thread;
 
 use crate::edit::History;
-use crate::exchange;
+use crate::exchange::{self, Format};
 use crate::file::{self, Header};
 use crate::model::Project;
 
@@ -60,24 +60,21 @@ impl Session {
     /// # Errors
     /// One sentence that names the file, the place and the cure.
     pub fn open(path: &Path) -> Result<Opened, String> {
-        if !exchange::is_own_format(path) {
-            let imported = exchange::read_any(path).map_err(|error| error.to_string())?;
-            let session = Self::new(imported.project);
-            return Ok(Opened { session, notices: imported.warnings });
+        let imported = exchange::read_any(path).map_err(|error| error.to_string())?;
+        let mut notices = imported.warnings;
+        if imported.format != Format::Linchpin.name() {
+            return Ok(Opened { session: Self::new(imported.project), notices });
         }
-        let document = file::open(path).map_err(|error| error.to_string())?;
-        let mut notices = document.notices.clone();
-        if let Some(first) = document.misfits.first() {
-            let count = document.misfits.len();
+        if let Some(first) = imported.misfits.first() {
+            let count = imported.misfits.len();
             let more = if count > 1 { format!(" and {} more", count - 1) } else { String::new() };
             notices.push(format!("{} could not be read{more}; it is kept as it was.", first.at));
         }
-        let header = document.header();
         let session = Self {
-            read_only: document.read_only,
-            history: History::new(document.project, true),
+            read_only: imported.read_only,
+            history: History::new(imported.project, true),
             path: Some(path.to_owned()),
-            header,
+            header: imported.header,
             saving: None,
             saved_at: None,
         };
@@ -96,7 +93,9 @@ impl Session {
 
     /// Nothing was drawn and nothing is to lose.
     pub fn is_untouched(&self) -> bool {
-        self.path.is_none() && self.history.undo_name().is_none() && self.history.project().elements.is_empty()
+        self.path.is_none()
+            && self.history.undo_name().is_none()
+            && self.history.project().elements.is_empty()
     }
 
     /// Closing now would lose work.

@@ -30,7 +30,8 @@ impl Settings {
     pub fn load() -> Self {
         let folder = folder();
         let read = folder.as_deref().and_then(|folder| std::fs::read(folder.join("settings.json")).ok());
-        let mut settings: Self = read.and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default();
+        let mut settings: Self =
+            read.and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default();
         settings.folder = folder;
         settings
     }

@@ -39,9 +39,8 @@ impl Parts {
         let rail = Rect::from_min_size(body.min, vec2(if hidden { 0.0 } else { rail_width }, body.height()));
         let panel = (panel_open && !hidden)
             .then(|| Rect::from_min_size(rail.right_top(), vec2(panel_width, body.height())));
-        let inspector = (inspector_open && !hidden).then(|| {
-            Rect::from_min_max(pos2(body.right() - inspector_width, body.top()), body.max)
-        });
+        let inspector = (inspector_open && !hidden)
+            .then(|| Rect::from_min_max(pos2(body.right() - inspector_width, body.top()), body.max));
         let left = match panel {
             Some(panel) if !compact => panel.right(),
             _ => rail.right(),

@@ -28,7 +28,8 @@ pub(super) fn top_bar_ui(ui: &mut Ui, app: &App, parts: &Parts, actions: &mut Ve
         logo(&mut left);
         left.add_space(4.0);
         for menu in Menu::ALL {
-            let title = fonts::text(menu.title(), type_size::BODY.0, Weight::Regular, color(tokens(ui).text2));
+            let title =
+                fonts::text(menu.title(), type_size::BODY.0, Weight::Regular, color(tokens(ui).text2));
             left.menu_button(title, |ui| menu_rows(ui, app, menu, actions));
         }
     }
@@ -91,7 +92,8 @@ fn recent_files(ui: &mut Ui, app: &App, actions: &mut Vec<Action>) {
     }
     ui.menu_button("Open recent", |ui| {
         for path in recent {
-            let name = path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into());
+            let name =
+                path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into());
             if ui.button(name).on_hover_text(path.display().to_string()).clicked() {
                 actions.push(Action::OpenPath(path.clone()));
                 ui.close();
@@ -136,15 +138,23 @@ fn search(ui: &mut Ui, compact: bool, actions: &mut Vec<Action>) {
         Stroke::new(1.0, color(t.border)),
         egui::StrokeKind::Inside,
     );
-    widgets::glyph(ui, pos2(rect.left() + 17.0, rect.center().y), Icon::MagnifyingGlass.char(), 15.0, color(t.text3));
+    widgets::glyph(
+        ui,
+        pos2(rect.left() + 17.0, rect.center().y),
+        Icon::MagnifyingGlass.char(),
+        15.0,
+        color(t.text3),
+    );
     let words = fonts::text("Search or run a command", type_size::SMALL.0, Weight::Regular, color(t.text3));
     if !compact {
         widgets::text_at(ui, pos2(rect.left() + 32.0, rect.center().y), Align2::LEFT_CENTER, words);
     }
     let cap = Rect::from_center_size(pos2(rect.right() - 28.0, rect.center().y), vec2(46.0, 18.0));
-    let mut cap_ui = ui.new_child(UiBuilder::new().max_rect(cap).layout(Layout::left_to_right(Align::Center)));
+    let mut cap_ui =
+        ui.new_child(UiBuilder::new().max_rect(cap).layout(Layout::left_to_right(Align::Center)));
     widgets::key_cap(&mut cap_ui, &Command::Palette.keys_text().unwrap_or_default().replace('+', " "));
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Button, true, "Search or run a command"));
+    response
+        .widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Button, true, "Search or run a command"));
     if response.clicked() {
         actions.push(Action::Run(Command::Palette));
     }

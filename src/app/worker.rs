@@ -4,9 +4,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
-use crate::analysis::{
-    self, Bottlenecks, LoopOptions, Loops, PartnerOptions, Partners, Watch,
-};
+use crate::analysis::{self, Bottlenecks, LoopOptions, Loops, PartnerOptions, Partners, Watch};
 use crate::model::Project;
 
 /// What the analyses say about one revision. Parts arrive one by one.
@@ -121,7 +119,8 @@ fn answer(request: &Request, send: impl Fn(Answer) -> bool) {
     if cancelled() || !send(Answer::Loops(loops)) {
         return;
     }
-    let bottlenecks = analysis::bottlenecks(project, None, &cancelled);
+    // Without a map to look for, cancelling is the only way in which this fails.
+    let Ok(bottlenecks) = analysis::bottlenecks(project, None, &cancelled) else { return };
     if cancelled() || !send(Answer::Bottlenecks(bottlenecks)) {
         return;
     }

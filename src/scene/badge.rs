@@ -2,6 +2,7 @@
 
 use kurbo::{Point, Rect, Vec2};
 
+pub use crate::analysis::LoopPolarity as LoopKind;
 use crate::model::{LinkId, LoopId, Polarity, Project};
 
 use super::build::MapScene;
@@ -9,36 +10,13 @@ use super::label::Label;
 use super::mark::{Anchor, Font};
 use super::text::TextMeasurer;
 
-/// What a feedback loop does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum LoopKind {
-    /// It reinforces itself: an even number of minus links.
-    Reinforcing,
-    /// It balances itself: an odd number of minus links.
-    Balancing,
-    /// A sign in it is not known or not agreed.
-    Undetermined,
-}
-
-impl LoopKind {
-    /// The kind of the loop through these links: an even number of minus links reinforces, an odd number balances, and
-    /// any unknown sign leaves it undetermined. `None` when a link is missing or is no causal link.
-    pub fn of(project: &Project, links: &[LinkId]) -> Option<Self> {
-        let mut minus = 0;
-        let mut known = true;
-        for id in links {
-            match project.links.get(id)?.causal()?.effective_polarity() {
-                Polarity::Plus => {}
-                Polarity::Minus => minus += 1,
-                Polarity::Unknown => known = false,
-            }
-        }
-        Some(match (known, minus % 2) {
-            (false, _) => Self::Undetermined,
-            (true, 0) => Self::Reinforcing,
-            (true, _) => Self::Balancing,
-        })
-    }
+/// What the loop through these links does. `None` when a link is missing or is no causal link.
+pub(super) fn kind_of(project: &Project, links: &[LinkId]) -> Option<LoopKind> {
+    let signs: Option<Vec<Polarity>> = links
+        .iter()
+        .map(|id| project.links.get(id)?.causal().map(crate::model::Causal::effective_polarity))
+        .collect();
+    signs.map(LoopKind::of)
 }
 
 /// A loop's badge on a map.

@@ -8,7 +8,7 @@ use crate::model::{
     self, ElementId, End, Group, GroupId, Id as _, LinkId, LinkKind, Map, MapId, NoteId, Project,
 };
 
-use super::badge::{BadgeWords, LoopBadge, LoopKind};
+use super::badge::{BadgeWords, LoopBadge, kind_of};
 use super::bend::{Joined, default_bends};
 use super::element::{ElementFigure, Layout};
 use super::label::Label;
@@ -285,7 +285,7 @@ impl MapScene {
 
     fn place_badges(&mut self, project: &Project, map: &Map, text: &mut TextMeasurer) {
         for (id, named) in &project.loops {
-            let Some(kind) = LoopKind::of(project, &named.key).filter(|_| !named.key.is_empty()) else {
+            let Some(kind) = kind_of(project, &named.key).filter(|_| !named.key.is_empty()) else {
                 continue;
             };
             let place = map.loops.get(id).and_then(|place| place.pos).map(|at| Point::new(at.x(), at.y()));

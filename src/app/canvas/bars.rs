@@ -13,8 +13,8 @@ use crate::app::view_state::Tool;
 use crate::app::widgets;
 use crate::model::{Camera, MapId, MapKind, Point, Project};
 use crate::scene::icon::Icon;
-use crate::scene::tokens::{radius, type_size};
 use crate::scene::legend;
+use crate::scene::tokens::{radius, type_size};
 
 /// How far the bars stay from the edge of the canvas.
 const INSET: f32 = 12.0;
@@ -57,11 +57,18 @@ fn tools(ui: &mut Ui, app: &App, canvas: Rect, actions: &mut Vec<Action>) {
     );
     bar(ui, "tools", rect, |ui| {
         let tool = &app.view.tool;
-        let select = widgets::tool_button(ui, Icon::Cursor.char(), "Select and move", Some("Esc"), *tool == Tool::Select);
+        let select = widgets::tool_button(
+            ui,
+            Icon::Cursor.char(),
+            "Select and move",
+            Some("Esc"),
+            *tool == Tool::Select,
+        );
         if select.clicked() {
             actions.push(Action::Take(Tool::Select));
         }
-        let element = widgets::tool_button(ui, Icon::Plus.char(), "Draw an element", Some("E"), *tool == Tool::Element);
+        let element =
+            widgets::tool_button(ui, Icon::Plus.char(), "Draw an element", Some("E"), *tool == Tool::Element);
         if element.clicked() {
             actions.push(Action::Take(Tool::Element));
         }
@@ -83,7 +90,8 @@ fn tools(ui: &mut Ui, app: &App, canvas: Rect, actions: &mut Vec<Action>) {
 /// What the tool in hand waits for.
 fn hint(app: &App) -> String {
     let project = app.session.history.project();
-    let kind = app.view.map.as_ref().and_then(|map| project.maps.get(map)).map_or(MapKind::Actors, |map| map.kind());
+    let kind =
+        app.view.map.as_ref().and_then(|map| project.maps.get(map)).map_or(MapKind::Actors, |map| map.kind());
     let noun = match kind {
         MapKind::Actors => "an actor",
         MapKind::Causal => "a variable",
@@ -109,7 +117,9 @@ fn zoom(ui: &mut Ui, eye: Eye, actions: &mut Vec<Action>) {
     );
     bar(ui, "zoom", rect, |ui| {
         let keys = |command: Command| command.keys_text();
-        if widgets::icon_button(ui, Icon::Minus.char(), "Zoom out", keys(Command::ZoomOut).as_deref()).clicked() {
+        if widgets::icon_button(ui, Icon::Minus.char(), "Zoom out", keys(Command::ZoomOut).as_deref())
+            .clicked()
+        {
             actions.push(Action::Run(Command::ZoomOut));
         }
         let percent = format!("{:.0} %", eye.zoom() * 100.0);
@@ -117,14 +127,19 @@ fn zoom(ui: &mut Ui, eye: Eye, actions: &mut Vec<Action>) {
         let t = tokens(ui);
         let job = crate::app::fonts::text(&percent, type_size::SMALL.0, Weight::Medium, color(t.text2));
         widgets::text_at(ui, place.center(), egui::Align2::CENTER_CENTER, job);
-        response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Button, true, format!("Zoom {percent}")));
+        response.widget_info(|| {
+            egui::WidgetInfo::labeled(egui::WidgetType::Button, true, format!("Zoom {percent}"))
+        });
         if widgets::tip(response, "Zoom to 100 %", keys(Command::ZoomReset).as_deref()).clicked() {
             actions.push(Action::Run(Command::ZoomReset));
         }
-        if widgets::icon_button(ui, Icon::Plus.char(), "Zoom in", keys(Command::ZoomIn).as_deref()).clicked() {
+        if widgets::icon_button(ui, Icon::Plus.char(), "Zoom in", keys(Command::ZoomIn).as_deref()).clicked()
+        {
             actions.push(Action::Run(Command::ZoomIn));
         }
-        if widgets::icon_button(ui, Icon::CornersOut.char(), "Fit the map", keys(Command::Fit).as_deref()).clicked() {
+        if widgets::icon_button(ui, Icon::CornersOut.char(), "Fit the map", keys(Command::Fit).as_deref())
+            .clicked()
+        {
             actions.push(Action::Run(Command::Fit));
         }
     });
@@ -134,7 +149,9 @@ fn zoom(ui: &mut Ui, eye: Eye, actions: &mut Vec<Action>) {
 fn chips(ui: &mut Ui, app: &App, canvas: Rect, actions: &mut Vec<Action>) {
     let Some(lit) = &app.view.spotlight else { return };
     let row = Rect::from_min_size(canvas.min + vec2(16.0, INSET), vec2(canvas.width() - 32.0, 28.0));
-    let mut row = ui.new_child(UiBuilder::new().id_salt("chips").max_rect(row).layout(Layout::left_to_right(Align::Center)));
+    let mut row = ui.new_child(
+        UiBuilder::new().id_salt("chips").max_rect(row).layout(Layout::left_to_right(Align::Center)),
+    );
     let text = format!("Showing {}, rest dimmed", lit.title);
     if widgets::clear_chip(&mut row, Some(Icon::Eye.char()), &text).clicked() {
         actions.push(Action::Light(None));
@@ -148,17 +165,15 @@ pub(super) fn legend_ui(ui: &mut Ui, app: &mut App, project: &Project, map: &Map
     let t = tokens(ui);
     let folded = app.view.legend_folded || canvas.height() < 460.0 || canvas.width() < 760.0;
     if folded {
-        let place = Rect::from_min_size(pos2(canvas.left() + 16.0, canvas.bottom() - INSET - 32.0), vec2(90.0, 28.0));
+        let place =
+            Rect::from_min_size(pos2(canvas.left() + 16.0, canvas.bottom() - INSET - 32.0), vec2(90.0, 28.0));
         let mut row = ui.new_child(UiBuilder::new().id_salt("legend chip").max_rect(place));
         if widgets::icon_chip(&mut row, Some(Icon::ListBullets.char()), "Legend", false).clicked() {
             app.view.legend_folded = false;
         }
         return;
     }
-    let legend = legend(project, map, t, app.canvas.text_mut());
-    if legend.marks.is_empty() {
-        return;
-    }
+    let Some(legend) = legend(project, map, app.canvas.text_mut(), t) else { return };
     let size = vec2(legend.size.width as f32, legend.size.height as f32);
     let rect = Rect::from_min_size(pos2(canvas.left() + 16.0, canvas.bottom() - INSET - size.y), size);
     let response = ui.interact(rect, ui.id().with("legend"), egui::Sense::click());

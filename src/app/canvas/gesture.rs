@@ -10,9 +10,7 @@ use crate::app::theme::{color, tokens};
 use crate::app::top_bar::command_row;
 use crate::app::view_state::{Naming, NamingTarget, Spotlight, Tool};
 use crate::edit::{Edit, Selection};
-use crate::model::{
-    Bond, ElementId, Ends, Link, LinkId, LinkKind, MapId, Point, Project,
-};
+use crate::model::{Bond, ElementId, Ends, Link, LinkId, LinkKind, MapId, Point, Project};
 use crate::scene::{LinkFigure, MapScene};
 
 /// How near the pointer must come to a link or a rim, in screen points.
@@ -132,20 +130,15 @@ fn cursor(ui: &Ui, app: &App, eye: Eye, scene: &MapScene, hover: Option<kurbo::P
         _ if space => CursorIcon::Grab,
         _ if bend_handle(app, eye, scene, place).is_some() => CursorIcon::Grab,
         _ if scene.near_rim(place, RIM / eye.zoom()).is_some() => CursorIcon::Crosshair,
-        _ if app.view.hovered_element.is_some() || app.view.hovered_link.is_some() => CursorIcon::PointingHand,
+        _ if app.view.hovered_element.is_some() || app.view.hovered_link.is_some() => {
+            CursorIcon::PointingHand
+        }
         _ => CursorIcon::Default,
     };
     ui.ctx().set_cursor_icon(icon);
 }
 
-fn start(
-    ui: &Ui,
-    app: &mut App,
-    eye: Eye,
-    scene: &MapScene,
-    response: &Response,
-    actions: &mut Vec<Action>,
-) {
+fn start(ui: &Ui, app: &mut App, eye: Eye, scene: &MapScene, response: &Response, actions: &mut Vec<Action>) {
     let Some(pos) = ui.input(|input| input.pointer.press_origin()) else { return };
     let place = eye.to_map(pos);
     let (shift, space) = ui.input(|input| (input.modifiers.shift, input.key_down(Key::Space)));
@@ -184,14 +177,7 @@ fn start(
     };
 }
 
-fn drag(
-    ui: &Ui,
-    app: &mut App,
-    eye: Eye,
-    scene: &MapScene,
-    response: &Response,
-    actions: &mut Vec<Action>,
-) {
+fn drag(ui: &Ui, app: &mut App, eye: Eye, scene: &MapScene, response: &Response, actions: &mut Vec<Action>) {
     let Some(pos) = response.interact_pointer_pos() else { return };
     let place = eye.to_map(pos);
     let Some(map) = app.view.map.clone() else { return };
@@ -272,7 +258,12 @@ fn join(app: &App, from: &ElementId, to: &ElementId) -> Option<Action> {
 }
 
 /// A tie between actors, a causal link between variables and issues, a lever from an actor to either.
-pub(super) fn link_edit(project: &Project, map: &MapId, from: &ElementId, to: &ElementId) -> Option<(Edit, LinkId)> {
+pub(super) fn link_edit(
+    project: &Project,
+    map: &MapId,
+    from: &ElementId,
+    to: &ElementId,
+) -> Option<(Edit, LinkId)> {
     let kind_of = |id: &ElementId| project.elements.get(id).map(|element| element.kind());
     let (kind, ends) = match LinkKind::joining(kind_of(from)?, kind_of(to)?) {
         Some(LinkKind::Tie) if from == to => return None,
@@ -284,14 +275,7 @@ pub(super) fn link_edit(project: &Project, map: &MapId, from: &ElementId, to: &E
     Some((edit, id))
 }
 
-fn click(
-    ui: &Ui,
-    app: &mut App,
-    eye: Eye,
-    scene: &MapScene,
-    response: &Response,
-    actions: &mut Vec<Action>,
-) {
+fn click(ui: &Ui, app: &mut App, eye: Eye, scene: &MapScene, response: &Response, actions: &mut Vec<Action>) {
     let Some(pos) = response.interact_pointer_pos() else { return };
     let place = eye.to_map(pos);
     let more = ui.input(|input| input.modifiers.shift || input.modifiers.command);
@@ -420,7 +404,13 @@ pub(super) fn ghosts(ui: &Ui, app: &App, eye: Eye, scene: &MapScene) {
     let accent = color(t.accent);
     if let Gesture::Lasso(from) = app.canvas.gesture {
         let rect = Rect::from_two_pos(from, pointer);
-        ui.painter().rect(rect, 2.0, accent.gamma_multiply(0.10), Stroke::new(1.0, accent), StrokeKind::Inside);
+        ui.painter().rect(
+            rect,
+            2.0,
+            accent.gamma_multiply(0.10),
+            Stroke::new(1.0, accent),
+            StrokeKind::Inside,
+        );
     }
     let from = match (&app.canvas.gesture, &app.view.tool) {
         (Gesture::Link(from), _) | (_, Tool::Link(Some(from))) => from,
@@ -435,6 +425,11 @@ pub(super) fn ghosts(ui: &Ui, app: &App, eye: Eye, scene: &MapScene) {
             eye.to_screen(target.bounds.origin()),
             eye.to_screen(kurbo::Point::new(target.bounds.x1, target.bounds.y1)),
         );
-        ui.painter().rect_stroke(box_on_screen.expand(4.0), 8.0, Stroke::new(2.0, accent), StrokeKind::Outside);
+        ui.painter().rect_stroke(
+            box_on_screen.expand(4.0),
+            8.0,
+            Stroke::new(2.0, accent),
+            StrokeKind::Outside,
+        );
     }
 }

@@ -16,7 +16,7 @@ use crate::app::view_state::{Spotlight, ViewState};
 use crate::edit::Selection;
 use crate::model::{ElementId, End, LinkId, MapId, Project};
 use crate::scene::tokens::{Theme, Tokens};
-use crate::scene::{ElementFigure, LinkFigure, Mark, MapScene, State, draw};
+use crate::scene::{ElementFigure, LinkFigure, MapScene, Mark, State, draw};
 
 /// What a frame shows.
 pub(super) struct Frame<'a> {
@@ -89,7 +89,10 @@ impl Layers {
         let first = ui.graphics_mut(|graphics| graphics.entry(layer).next_idx());
         self.paint_anew(ui, &frame);
         let shapes = ui.graphics(|graphics| {
-            graphics.get(layer).map(|list| list.all_entries().skip(first.0).cloned().collect()).unwrap_or_default()
+            graphics
+                .get(layer)
+                .map(|list| list.all_entries().skip(first.0).cloned().collect())
+                .unwrap_or_default()
         });
         self.kept = Some(Kept { key, shapes, glyphs });
     }
@@ -148,7 +151,11 @@ fn dots(ui: &Ui, eye: Eye, t: &Tokens) {
         let mut x = (visible.x0 / step).floor() * step;
         while x < visible.x1 {
             let middle = eye.to_screen(kurbo::Point::new(x, y));
-            shapes.push(Shape::rect_filled(Rect::from_center_size(middle, egui::Vec2::splat(1.6)), 0.0, color(ink)));
+            shapes.push(Shape::rect_filled(
+                Rect::from_center_size(middle, egui::Vec2::splat(1.6)),
+                0.0,
+                color(ink),
+            ));
             x += step;
         }
         y += step;
@@ -157,7 +164,11 @@ fn dots(ui: &Ui, eye: Eye, t: &Tokens) {
 }
 
 /// The marks of the frame: behind links, of each link, of each element, over elements. What is off the screen has none.
-fn marks(frame: &Frame<'_>, states: &States<'_>, t: &Tokens) -> (Vec<Mark>, Vec<Vec<Mark>>, Vec<Vec<Mark>>, Vec<Mark>) {
+fn marks(
+    frame: &Frame<'_>,
+    states: &States<'_>,
+    t: &Tokens,
+) -> (Vec<Mark>, Vec<Vec<Mark>>, Vec<Vec<Mark>>, Vec<Mark>) {
     let scene = frame.scene;
     let visible = frame.eye.visible();
     let shows = |bounds: kurbo::Rect| bounds.overlaps(visible);

@@ -17,8 +17,8 @@ use std::sync::Arc;
 
 use egui::{Sense, Ui};
 
-pub(super) use self::eye::clamp_zoom;
 use self::eye::Eye;
+pub(super) use self::eye::clamp_zoom;
 use self::gesture::Gesture;
 use self::layers::Layers;
 use super::App;
@@ -98,13 +98,16 @@ pub(super) fn canvas_ui(ui: &mut Ui, app: &mut App, actions: &mut Vec<Action>) {
 
     let scene = app.canvas.scene(&project, revision, &map, Level::for_zoom(eye.zoom()));
     gesture::read(ui, app, eye, &scene, &response, actions);
-    app.canvas.layers.paint(ui, layers::Frame {
-        eye,
-        scene: &scene,
-        project: &project,
-        view: &app.view,
-        key: (revision, map.clone()),
-    });
+    app.canvas.layers.paint(
+        ui,
+        layers::Frame {
+            eye,
+            scene: &scene,
+            project: &project,
+            view: &app.view,
+            key: (revision, map.clone()),
+        },
+    );
     gesture::ghosts(ui, app, eye, &scene);
     access::name_figures(ui, eye, &scene, &project);
     let empty = project.maps.get(&map).is_none_or(|map| map.elements.is_empty());

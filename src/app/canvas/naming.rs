@@ -34,7 +34,13 @@ pub(super) fn naming_ui(ui: &mut Ui, app: &mut App, eye: Eye, scene: &MapScene, 
     let middle = eye.to_screen(place);
     let rect = Rect::from_center_size(middle, vec2(190.0, 44.0));
     let corner = if kind == ElementKind::Actor { radius::BAR } else { radius::BUTTON };
-    ui.painter().rect(rect, corners(corner), color(t.raised), Stroke::new(1.5, color(t.border)), StrokeKind::Inside);
+    ui.painter().rect(
+        rect,
+        corners(corner),
+        color(t.raised),
+        Stroke::new(1.5, color(t.border)),
+        StrokeKind::Inside,
+    );
     let ring = Stroke::new(2.0, color(t.selection));
     ui.painter().rect_stroke(rect.expand(3.0), corners(corner + 3.0), ring, StrokeKind::Outside);
     let mut child = ui.new_child(UiBuilder::new().max_rect(rect.shrink2(vec2(10.0, 10.0))));
@@ -68,7 +74,9 @@ pub(super) fn naming_ui(ui: &mut Ui, app: &mut App, eye: Eye, scene: &MapScene, 
 fn kind_of(app: &App, naming: &Naming) -> ElementKind {
     let project = app.session.history.project();
     match &naming.target {
-        NamingTarget::Existing(id) => project.elements.get(id).map_or(ElementKind::Actor, |element| element.kind()),
+        NamingTarget::Existing(id) => {
+            project.elements.get(id).map_or(ElementKind::Actor, |element| element.kind())
+        }
         NamingTarget::New { .. } => {
             let map = app.view.map.as_ref().and_then(|map| project.maps.get(map));
             map.map_or(MapKind::Actors, |map| map.kind()).element_kind()

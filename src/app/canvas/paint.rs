@@ -44,7 +44,8 @@ fn add(ctx: &Context, eye: Eye, mark: &Mark, shapes: &mut Vec<Shape>) {
             line(vec![eye.to_screen(*from), eye.to_screen(*to)], false, stroke, eye, shapes);
         }
         Mark::Arc { center, radius, start, sweep, stroke } => {
-            let steps = (sweep.abs() * radius * eye.zoom()).sqrt().mul_add(1.5, 6.0).clamp(6.0, 96.0) as usize;
+            let steps =
+                (sweep.abs() * radius * eye.zoom()).sqrt().mul_add(1.5, 6.0).clamp(6.0, 96.0) as usize;
             let point = |step: usize| {
                 let angle = start + sweep * step as f64 / steps as f64;
                 eye.to_screen(*center + *radius * kurbo::Vec2::from_angle(angle))
@@ -133,7 +134,7 @@ fn line(mut points: Vec<Pos2>, closed: bool, stroke: &mark::Stroke, eye: Eye, sh
 /// A path as polygons on the screen, each with whether it is closed.
 fn flatten(eye: Eye, path: &kurbo::BezPath) -> Vec<(Vec<Pos2>, bool)> {
     let mut lines: Vec<(Vec<Pos2>, bool)> = Vec::new();
-    path.flatten(TOLERANCE / eye.zoom(), |element| match element {
+    kurbo::flatten(path, TOLERANCE / eye.zoom(), |element| match element {
         PathEl::MoveTo(point) => lines.push((vec![eye.to_screen(point)], false)),
         PathEl::LineTo(point) => {
             if let Some((points, _)) = lines.last_mut() {
@@ -172,7 +173,8 @@ fn words(ctx: &Context, eye: Eye, text: &Text, shapes: &mut Vec<Shape>) {
         }
     }
     let galley = fonts::galley(ctx, job);
-    let baseline = galley.rows.first().and_then(|row| row.glyphs.first().map(|glyph| row.pos.y + glyph.pos.y));
+    let baseline =
+        galley.rows.first().and_then(|row| row.glyphs.first().map(|glyph| row.pos.y + glyph.pos.y));
     let at = eye.to_screen(text.pos);
     let left = match text.anchor {
         Anchor::Start => 0.0,

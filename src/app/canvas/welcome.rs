@@ -14,7 +14,7 @@ use crate::app::fonts::{self, Weight};
 use crate::app::theme::{color, corners, tokens};
 use crate::app::widgets;
 use crate::model::{
-    Actor, Body, Bond, Camera, Course, Element, ElementId, ElementKind, Ends, Id as _, Link, Map, MapId, MapKind,
+    Actor, Body, Bond, Camera, Course, Element, ElementId, ElementKind, Ends, Link, Map, MapId, MapKind,
     Placement, Point, Project, Rating, Tie,
 };
 use crate::scene::icon::Icon;
@@ -26,7 +26,8 @@ pub(super) fn welcome_ui(ui: &mut Ui, app: &mut App, actions: &mut Vec<Action>) 
     let canvas = ui.max_rect();
     let t = tokens(ui);
     let project = app.session.history.project();
-    let kind = app.view.map.as_ref().and_then(|map| project.maps.get(map)).map_or(MapKind::Actors, |map| map.kind());
+    let kind =
+        app.view.map.as_ref().and_then(|map| project.maps.get(map)).map_or(MapKind::Actors, |map| map.kind());
     let (question, lead) = words(kind);
     let width = (canvas.width() - 64.0).min(968.0);
     let roomy = canvas.height() >= 640.0 && width >= 720.0;
@@ -119,7 +120,13 @@ fn card(ui: &mut Ui, app: &mut App, kind: MapKind, index: usize, step: &Step, re
     let t = tokens(ui);
     let response = ui.interact(rect, ui.id().with(("step", index)), Sense::click());
     let rim = if response.hovered() { t.accent } else { t.border };
-    ui.painter().rect(rect, corners(radius::CARD), color(t.raised), Stroke::new(1.0, color(rim)), StrokeKind::Inside);
+    ui.painter().rect(
+        rect,
+        corners(radius::CARD),
+        color(t.raised),
+        Stroke::new(1.0, color(rim)),
+        StrokeKind::Inside,
+    );
     let drawing = Rect::from_min_max(rect.min, pos2(rect.right(), rect.bottom() - 100.0)).shrink(1.0);
     let mut round = corners(radius::CARD - 1.0);
     (round.sw, round.se) = (0, 0);
@@ -187,7 +194,9 @@ fn example(kind: MapKind, index: usize) -> (Project, MapId, Option<ElementId>) {
         _ => ["t_government", ""],
     };
     let ids = [ElementId::from("e_first"), ElementId::from("e_second")];
-    for (slot, (name, sector)) in names.into_iter().zip(sectors).enumerate().filter(|(_, (name, _))| !name.is_empty()) {
+    for (slot, (name, sector)) in
+        names.into_iter().zip(sectors).enumerate().filter(|(_, (name, _))| !name.is_empty())
+    {
         let mut element = Element::new(kind.element_kind(), name);
         if kind == MapKind::Actors {
             let mut actor = Actor { sector: Some(sector.into()), ..Actor::default() };
@@ -203,7 +212,9 @@ fn example(kind: MapKind, index: usize) -> (Project, MapId, Option<ElementId>) {
     }
     if index >= 1 && project.elements.len() == 2 {
         let bond = match (kind, index) {
-            (MapKind::Actors, _) => Bond::Tie(Tie { tie: Some("funds".into()), strength: Some(3.0), ..Tie::default() }),
+            (MapKind::Actors, _) => {
+                Bond::Tie(Tie { tie: Some("funds".into()), strength: Some(3.0), ..Tie::default() })
+            }
             (_, 1) => Bond::new(crate::model::LinkKind::Causal),
             _ => Bond::Causal(crate::model::Causal {
                 polarity: Some(crate::model::Polarity::Plus),
@@ -246,7 +257,12 @@ fn starts(ui: &mut Ui, rect: Rect, kind: MapKind, actions: &mut Vec<Action>) {
         ui.painter().rect(place, corners(radius::CARD), color(t.raised), rim, StrokeKind::Inside);
         widgets::glyph(ui, pos2(place.left() + 24.0, place.center().y), icon.char(), 18.0, color(t.text2));
         let title_job = fonts::text(title, type_size::BODY.0, Weight::SemiBold, color(t.text));
-        widgets::text_at(ui, pos2(place.left() + 46.0, place.center().y - 9.0), Align2::LEFT_CENTER, title_job);
+        widgets::text_at(
+            ui,
+            pos2(place.left() + 46.0, place.center().y - 9.0),
+            Align2::LEFT_CENTER,
+            title_job,
+        );
         let detail = fonts::elided(
             fonts::text(detail, type_size::SMALL.0, Weight::Regular, color(t.text3)),
             width - 54.0,
@@ -264,7 +280,9 @@ fn starts(ui: &mut Ui, rect: Rect, kind: MapKind, actions: &mut Vec<Action>) {
 /// Samples lie beside the program, or in the folder it was started from.
 fn sample_path(file: &str) -> Option<PathBuf> {
     let beside = std::env::current_exe().ok().and_then(|exe| exe.parent().map(|dir| dir.join("samples")));
-    let folders = beside.into_iter().chain([PathBuf::from("samples"), Path::new(env!("CARGO_MANIFEST_DIR")).join("samples")]);
+    let folders = beside
+        .into_iter()
+        .chain([PathBuf::from("samples"), Path::new(env!("CARGO_MANIFEST_DIR")).join("samples")]);
     folders.map(|folder| folder.join(file)).find(|path| path.is_file())
 }
 

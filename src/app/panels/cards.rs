@@ -40,9 +40,10 @@ pub(super) struct Finding {
 /// How many findings there are.
 pub(in crate::app) fn finding_count(findings: &Findings) -> usize {
     let partners = findings.partners.as_ref().map_or(0, |found| usize::from(!found.suggestions.is_empty()));
-    let bottlenecks = findings.bottlenecks.as_ref().map_or(0, |found| {
-        found.actors.iter().filter(|row| is_bottleneck(row)).take(MOST_OF_A_KIND).count()
-    });
+    let bottlenecks = findings
+        .bottlenecks
+        .as_ref()
+        .map_or(0, |found| found.actors.iter().filter(|row| is_bottleneck(row)).take(MOST_OF_A_KIND).count());
     let loops = findings.loops.as_ref().map_or(0, |found| listed(found).take(MOST_OF_A_KIND).count());
     partners + bottlenecks + loops
 }
@@ -86,7 +87,11 @@ fn partners(findings: &Findings, t: &Tokens, cards: &mut Vec<Finding>) {
             Some(gap) => format!("Score {:.2} · {gap}", best.score),
             None => format!("Score {:.2}", best.score),
         },
-        reasons: best.members.iter().map(|member| format!("{}: {}", member.name, member.reasons.join(" "))).collect(),
+        reasons: best
+            .members
+            .iter()
+            .map(|member| format!("{}: {}", member.name, member.reasons.join(" ")))
+            .collect(),
         spotlight: Spotlight {
             title: format!("{} suggested partners", best.members.len()),
             elements: best.members.iter().map(|member| member.id.clone()).collect(),
@@ -125,7 +130,9 @@ fn disagreements(project: &Project, t: &Tokens, cards: &mut Vec<Finding>) {
     for (id, element) in &project.elements {
         let Some(actor) = element.actor() else { continue };
         for scale in [Scale::Interest, Scale::Influence, Scale::Alignment] {
-            let Some(spread) = actor.spread(scale).filter(crate::model::Spread::is_disagreement) else { continue };
+            let Some(spread) = actor.spread(scale).filter(crate::model::Spread::is_disagreement) else {
+                continue;
+            };
             let steps = spread.high - spread.low;
             let finding = Finding {
                 key: format!("spread {id} {}", scale.as_str()),
@@ -200,7 +207,10 @@ pub(super) fn loop_reason(project: &Project, found: &FeedbackLoop) -> String {
         if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
     };
     if unknown > 0 {
-        return format!("{} without an agreed sign, so nobody can say which way the loop turns.", counted(unknown, "link"));
+        return format!(
+            "{} without an agreed sign, so nobody can say which way the loop turns.",
+            counted(unknown, "link")
+        );
     }
     let links = if minus == 0 { "No minus links".to_owned() } else { counted(minus, "minus link") };
     if minus % 2 == 0 {

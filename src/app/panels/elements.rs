@@ -68,9 +68,17 @@ fn heading(ui: &mut Ui, kind: ElementKind) {
     });
 }
 
-fn row_ui(ui: &mut Ui, app: &App, project: &Project, id: &ElementId, element: &Element, actions: &mut Vec<Action>) {
+fn row_ui(
+    ui: &mut Ui,
+    app: &App,
+    project: &Project,
+    id: &ElementId,
+    element: &Element,
+    actions: &mut Vec<Action>,
+) {
     let t = tokens(ui);
-    let (rect, response) = ui.push_id(id, |ui| ui.allocate_exact_size(vec2(ui.available_width(), 28.0), Sense::click())).inner;
+    let (rect, response) =
+        ui.push_id(id, |ui| ui.allocate_exact_size(vec2(ui.available_width(), 28.0), Sense::click())).inner;
     if ui.is_rect_visible(rect) {
         let selected = app.view.selection.elements.contains(id);
         let fill = if selected {
@@ -117,7 +125,11 @@ fn row_ui(ui: &mut Ui, app: &App, project: &Project, id: &ElementId, element: &E
 }
 
 /// The icon of an element and its colour.
-pub(super) fn glyph(project: &Project, element: &Element, t: &crate::scene::tokens::Tokens) -> (Icon, egui::Color32) {
+pub(super) fn glyph(
+    project: &Project,
+    element: &Element,
+    t: &crate::scene::tokens::Tokens,
+) -> (Icon, egui::Color32) {
     match &element.body {
         Body::Actor(actor) => {
             let sector = actor.sector.as_ref().map(|id| project.resolve(TermKind::Sector, id));

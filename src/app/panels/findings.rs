@@ -32,11 +32,11 @@ pub(super) fn findings_ui(ui: &mut Ui, app: &mut App, actions: &mut Vec<Action>)
         if shown.is_empty() && !findings.is_pending() {
             super::empty(ui, hint(app));
         }
-        if let Some(note) = findings.bottlenecks.as_ref().and_then(|found| found.note.as_deref())
-            && !shown.is_empty()
+        if let Some(found) =
+            findings.bottlenecks.as_ref().filter(|found| !shown.is_empty() && !found.note.is_empty())
         {
             let t = tokens(ui);
-            widgets::paragraph(ui, note, type_size::SMALL, Weight::Regular, t.text3);
+            widgets::paragraph(ui, &found.note, type_size::SMALL, Weight::Regular, t.text3);
         }
     });
 }
@@ -63,11 +63,13 @@ fn filters(ui: &mut Ui, app: &mut App, all: &[Finding]) {
             (FindingFilter::Bottlenecks, "Bottlenecks"),
             (FindingFilter::Loops, "Loops"),
         ] {
-            let count = all.iter().filter(|card| filter == FindingFilter::All || card.filter == filter).count();
+            let count =
+                all.iter().filter(|card| filter == FindingFilter::All || card.filter == filter).count();
             if count == 0 && filter != FindingFilter::All {
                 continue;
             }
-            let text = if filter == FindingFilter::Partners { word.to_owned() } else { format!("{word} {count}") };
+            let text =
+                if filter == FindingFilter::Partners { word.to_owned() } else { format!("{word} {count}") };
             if widgets::chip(ui, &text, app.view.finding_filter == filter).clicked() {
                 app.view.finding_filter = filter;
             }

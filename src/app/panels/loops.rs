@@ -37,7 +37,8 @@ pub(super) fn loops_ui(ui: &mut Ui, app: &mut App, actions: &mut Vec<Action>) {
     let filter = app.view.loop_filter;
     let project = app.session.history.project().clone();
     super::body(ui, "loops", 4.0, |ui| {
-        let matching = |found: &&crate::analysis::FeedbackLoop| filter.is_none_or(|kind| found.polarity == kind);
+        let matching =
+            |found: &&crate::analysis::FeedbackLoop| filter.is_none_or(|kind| found.polarity == kind);
         for found in loops.loops.iter().filter(matching).take(MOST_ROWS) {
             let key = format!("loop {}", found.label);
             let active = app.view.active_card.as_deref() == Some(key.as_str());
@@ -63,7 +64,7 @@ pub(super) fn loops_ui(ui: &mut Ui, app: &mut App, actions: &mut Vec<Action>) {
         }
         if filter.is_none() {
             for broken in &loops.broken {
-                let detail = broken.to_string();
+                let detail = broken.reason.clone();
                 let row = LoopRow {
                     label: &broken.label,
                     kind: LoopPolarity::Unknown,
@@ -82,7 +83,8 @@ fn filters(ui: &mut Ui, app: &mut App, loops: &Loops) {
     ui.horizontal(|ui| {
         ui.add_space(12.0);
         ui.spacing_mut().item_spacing.x = 8.0;
-        if widgets::chip(ui, &format!("All {}", loops.loops.len()), app.view.loop_filter.is_none()).clicked() {
+        if widgets::chip(ui, &format!("All {}", loops.loops.len()), app.view.loop_filter.is_none()).clicked()
+        {
             app.view.loop_filter = None;
         }
         for kind in LoopPolarity::ALL {

@@ -37,7 +37,8 @@ fn header(ui: &mut Ui, title: &str, note: &str) {
     let inner = rect.shrink2(vec2(16.0, 0.0));
     let mut row = ui.new_child(UiBuilder::new().max_rect(inner).layout(Layout::left_to_right(Align::Center)));
     widgets::label(&mut row, title, type_size::TITLE, Weight::SemiBold, t.text);
-    let mut right = ui.new_child(UiBuilder::new().max_rect(inner).layout(Layout::right_to_left(Align::Center)));
+    let mut right =
+        ui.new_child(UiBuilder::new().max_rect(inner).layout(Layout::right_to_left(Align::Center)));
     widgets::label(&mut right, note, type_size::SMALL, Weight::Regular, t.text3);
 }
 

@@ -45,7 +45,9 @@ pub(super) fn partners_ui(ui: &mut Ui, app: &mut App, actions: &mut Vec<Action>)
             ..Spotlight::default()
         };
         let lit = app.view.spotlight.as_ref() == Some(&spotlight);
-        if widgets::button(ui, Some(Icon::Eye.char()), if lit { "Show all again" } else { "Show on the map" }).clicked() {
+        if widgets::button(ui, Some(Icon::Eye.char()), if lit { "Show all again" } else { "Show on the map" })
+            .clicked()
+        {
             actions.push(Action::Light((!lit).then(|| spotlight.clone())));
         }
         ui.add_space(12.0);
@@ -68,7 +70,8 @@ fn member_ui(
 ) {
     let t = tokens(ui);
     let actor = project.elements.get(&member.id).and_then(|element| element.actor());
-    let sector = actor.and_then(|actor| actor.sector.as_ref()).map(|id| project.resolve(TermKind::Sector, id));
+    let sector =
+        actor.and_then(|actor| actor.sector.as_ref()).map(|id| project.resolve(TermKind::Sector, id));
     let role = actor.and_then(|actor| actor.role.as_ref()).map(|id| project.word(TermKind::Role, id));
     let share = partners.inclusion.get(&member.id).copied().unwrap_or(0.0);
     let core = share >= CORE;
@@ -102,7 +105,8 @@ fn member_ui(
             ui.label(reason);
         }
         if !member.assumed.is_empty() {
-            ui.label(format!("Not rated, so the mean was assumed: {}.", member.assumed.join(", ")));
+            let assumed: Vec<&str> = member.assumed.iter().map(|scale| scale.as_str()).collect();
+            ui.label(format!("Not rated, so the mean was assumed: {}.", assumed.join(", ")));
         }
         ui.label(format!("In {:.0} % of 200 trials with shaken weights and ratings.", share * 100.0));
     });
@@ -114,13 +118,10 @@ fn parts(ui: &mut Ui, partners: &Partners) {
     ui.add_space(12.0);
     widgets::label(ui, "What the score is made of", type_size::SMALL, Weight::SemiBold, t.text);
     ui.add_space(4.0);
-    for (name, value) in &best.parts {
-        let mut label = name.clone();
-        if let Some(first) = label.get_mut(..1) {
-            first.make_ascii_uppercase();
-        }
+    for (part, value) in &best.parts {
+        let label = part.as_str();
         let share = value.clamp(0.0, 1.0) as f32;
-        widgets::score_bar(ui, &label, share, &format!("{value:.2}"), false);
+        widgets::score_bar(ui, label, share, &format!("{value:.2}"), false);
     }
 }
 
@@ -135,7 +136,13 @@ fn gaps(ui: &mut Ui, partners: &Partners) {
         ui.add_space(4.0);
         ui.horizontal(|ui| {
             let (rect, _) = ui.allocate_exact_size(vec2(16.0, 18.0), egui::Sense::hover());
-            widgets::glyph(ui, rect.center(), Icon::WarningCircle.char(), 14.0, crate::app::theme::color(t.warn));
+            widgets::glyph(
+                ui,
+                rect.center(),
+                Icon::WarningCircle.char(),
+                14.0,
+                crate::app::theme::color(t.warn),
+            );
             widgets::paragraph(ui, &gap.sentence, type_size::SMALL, Weight::Regular, t.text2);
         });
     }

@@ -4,31 +4,19 @@ use egui::{
     Align2, Pos2, Rect, Response, Sense, Shape, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, WidgetType, vec2,
 };
 
+pub use crate::analysis::LoopPolarity as LoopKind;
 use crate::app::fonts::{self, Weight};
 use crate::app::theme::{color, corners, tokens};
 use crate::model::Polarity;
 
 use super::ink;
 
-/// What a loop does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LoopKind {
-    /// R: it amplifies change.
-    Reinforcing,
-    /// B: it works against change.
-    Balancing,
-    /// U: some sign is missing or contested.
-    Undetermined,
-}
-
-impl LoopKind {
-    /// The word for a screen reader.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Reinforcing => "reinforcing",
-            Self::Balancing => "balancing",
-            Self::Undetermined => "undetermined",
-        }
+/// The word for a screen reader.
+pub(super) fn word(kind: LoopKind) -> &'static str {
+    match kind {
+        LoopKind::Reinforcing => "reinforcing",
+        LoopKind::Balancing => "balancing",
+        LoopKind::Unknown => "undetermined",
     }
 }
 
@@ -74,7 +62,7 @@ pub fn paint_loop_badge(ui: &Ui, center: Pos2, size: f32, (kind, label): (LoopKi
     let (ink_color, soft) = match kind {
         LoopKind::Reinforcing => (t.reinforcing, t.reinforcing_soft),
         LoopKind::Balancing => (t.balancing, t.balancing_soft),
-        LoopKind::Undetermined => (t.undetermined, t.undetermined_soft),
+        LoopKind::Unknown => (t.undetermined, t.undetermined_soft),
     };
     let (ink_color, soft) = (color(ink_color), color(soft));
     let fill = if lit { ink_color } else { soft };
@@ -88,7 +76,7 @@ pub fn paint_loop_badge(ui: &Ui, center: Pos2, size: f32, (kind, label): (LoopKi
         LoopKind::Balancing => {
             painter.rect(rect, corners(size * 0.27), fill, rim, StrokeKind::Inside);
         }
-        LoopKind::Undetermined => {
+        LoopKind::Unknown => {
             painter.circle_filled(center, size / 2.0 - 0.5, fill);
             dashed_circle(ui, center, size / 2.0 - 1.0, Stroke::new(1.75, ink_color));
         }
@@ -102,7 +90,7 @@ pub fn loop_badge(ui: &mut Ui, kind: LoopKind, label: &str, size: f32, lit: bool
     let (rect, response) = ui.allocate_exact_size(Vec2::splat(size), Sense::hover());
     paint_loop_badge(ui, rect.center(), size, (kind, label), lit);
     response.widget_info(|| {
-        WidgetInfo::labeled(WidgetType::Label, true, format!("{label}, {} loop", kind.word()))
+        WidgetInfo::labeled(WidgetType::Label, true, format!("{label}, {} loop", word(kind)))
     });
     response
 }

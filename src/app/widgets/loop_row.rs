@@ -6,7 +6,7 @@ use crate::app::fonts::{self, Weight};
 use crate::app::theme::{color, corners, tokens};
 use crate::scene::tokens::{radius, type_size};
 
-use super::badge::{LoopKind, paint_loop_badge};
+use super::badge::{LoopKind, paint_loop_badge, word};
 use super::{icon, ink, touch};
 
 /// What a row says.
@@ -34,7 +34,7 @@ pub fn loop_row(ui: &mut Ui, row: &LoopRow<'_>) -> Response {
         let hover = touch::hover(ui, &response);
         let fill = if row.active { color(t.accent_soft) } else { color(t.hover.faded(hover)) };
         ui.painter().rect_filled(rect, corners(radius::CARD), fill);
-        let kind = if row.broken { LoopKind::Undetermined } else { row.kind };
+        let kind = if row.broken { LoopKind::Unknown } else { row.kind };
         let middle = rect.center().y;
         paint_loop_badge(ui, pos2(rect.left() + 25.0, middle), 26.0, (kind, row.label), false);
         let (left, trail) = (rect.left() + 48.0, if row.active { 40.0 } else { 12.0 });
@@ -56,7 +56,7 @@ pub fn loop_row(ui: &mut Ui, row: &LoopRow<'_>) -> Response {
         touch::focus_ring(ui, &response, rect.shrink(2.0), radius::CARD);
     }
     response.widget_info(|| {
-        let name = format!("{} {}, {}, {}", row.label, row.name, row.kind.word(), row.detail);
+        let name = format!("{} {}, {}, {}", row.label, row.name, word(row.kind), row.detail);
         WidgetInfo::selected(WidgetType::Button, true, row.active, name)
     });
     response

@@ -30,7 +30,7 @@ pub fn badge(figure: &LoopBadge, state: State, tokens: &Tokens, marks: &mut Vec<
             marks.push(Mark::Rect { rect, radius: 7.0 * u, fill: Some(fill), stroke: Some(stroke) });
         }
         kind => {
-            let dashed = kind == LoopKind::Undetermined;
+            let dashed = kind == LoopKind::Unknown;
             let stroke = if dashed { stroke.dashed(2.6 * u, 1.9 * u) } else { stroke };
             marks.push(Mark::Disc { center, radius, fill: Some(fill), stroke: Some(stroke) });
         }

@@ -42,7 +42,7 @@ fn lit_band(curve: &Curve, kind: LoopKind, u: f64, tokens: &Tokens, marks: &mut 
     let share = if tokens.theme == Theme::Dark { 0.26 } else { 0.2 };
     let stroke = Stroke::new(12.0 * u, color.faded(share));
     match kind {
-        LoopKind::Undetermined => marks.push(curve.mark(stroke.dashed(5.0 * u, 4.0 * u))),
+        LoopKind::Unknown => marks.push(curve.mark(stroke.dashed(5.0 * u, 4.0 * u))),
         _ => marks.push(curve.mark(stroke.rounded())),
     }
     if kind == LoopKind::Balancing {

@@ -73,7 +73,7 @@ pub fn loop_color(kind: LoopKind, tokens: &Tokens) -> Color {
     match kind {
         LoopKind::Reinforcing => tokens.reinforcing,
         LoopKind::Balancing => tokens.balancing,
-        LoopKind::Undetermined => tokens.undetermined,
+        LoopKind::Unknown => tokens.undetermined,
     }
 }
 
@@ -82,7 +82,7 @@ pub fn loop_soft(kind: LoopKind, tokens: &Tokens) -> Color {
     match kind {
         LoopKind::Reinforcing => tokens.reinforcing_soft,
         LoopKind::Balancing => tokens.balancing_soft,
-        LoopKind::Undetermined => tokens.undetermined_soft,
+        LoopKind::Unknown => tokens.undetermined_soft,
     }
 }
 

@@ -68,7 +68,10 @@ fn ratings_ui(
                 value: own,
                 all: &all,
                 range: scale.range(),
-                note: actor.spread(scale).filter(|_| scale == Scale::Alignment).map(|s| alignment_word(s.mean)),
+                note: actor
+                    .spread(scale)
+                    .filter(|_| scale == Scale::Alignment)
+                    .map(|s| alignment_word(s.mean)),
             };
             let shown = ui.push_id(scale.as_str(), |ui| widgets::rating_slider(ui, &rating)).inner;
             if let Some(gesture) = shown.change {
@@ -76,7 +79,9 @@ fn ratings_ui(
             }
             let hint = match scale {
                 Scale::Interest => "How committed to solving the problem. Press R, then 1 to 5.",
-                Scale::Influence => "How far the actor can shift policy, markets or communities. R, interest, influence.",
+                Scale::Influence => {
+                    "How far the actor can shift policy, markets or communities. R, interest, influence."
+                }
                 _ => "Against (−2) or in favour (+2).",
             };
             shown.response.on_hover_text(hint);
@@ -197,7 +202,8 @@ fn asset_ui(
 
 fn stages_ui(ui: &mut Ui, project: &Project, id: &ElementId, actor: &Actor, actions: &mut Vec<Action>) {
     let words = project.words(TermKind::Stage);
-    let on = |word: &TermId| actor.stages.iter().any(|stage| project.resolve(TermKind::Stage, stage) == *word);
+    let on =
+        |word: &TermId| actor.stages.iter().any(|stage| project.resolve(TermKind::Stage, stage) == *word);
     let count = words.iter().filter(|word| on(&word.id)).count();
     let shown = if count == 0 { "None".to_owned() } else { format!("{count} of {}", words.len()) };
     widgets::row_label_value(ui, "Stages", |ui| {

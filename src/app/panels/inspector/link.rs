@@ -10,7 +10,8 @@ use crate::app::theme::tokens;
 use crate::app::widgets::{self, Segment};
 use crate::edit::{Edit, LinkChange};
 use crate::model::{
-    Bond, Causal, Direction, End, Id as _, Lever, LeverKind, Link, LinkId, Polarity, Project, TermId, TermKind, Tie,
+    Bond, Causal, Direction, End, Id as _, Lever, LeverKind, Link, LinkId, Polarity, Project, TermId,
+    TermKind, Tie,
 };
 use crate::scene::icon::Icon;
 use crate::scene::tokens::type_size;
@@ -21,7 +22,11 @@ pub(super) fn words(project: &Project, link: &Link) -> (Icon, String, bool) {
         Bond::Tie(tie) => {
             let kind = tie.tie.as_ref().map(|id| project.resolve(TermKind::Tie, id));
             let icon = Icon::of_tie(kind.as_ref().map(TermId::as_str));
-            (icon, kind.map_or_else(|| "tie".to_owned(), |id| project.word(TermKind::Tie, &id)), tie.is_mutual())
+            (
+                icon,
+                kind.map_or_else(|| "tie".to_owned(), |id| project.word(TermKind::Tie, &id)),
+                tie.is_mutual(),
+            )
         }
         Bond::Causal(causal) => match causal.effective_polarity() {
             Polarity::Plus => (Icon::PlusCircle, "raises".to_owned(), false),
@@ -74,7 +79,10 @@ pub(super) fn link_ui(ui: &mut Ui, project: &Project, id: &LinkId, link: &Link, 
     widgets::section(ui, "Notes", "", |ui| {
         let mut notes = link.notes.clone();
         let response = widgets::notes_field(ui, "Notes", &mut notes, "Why do you think so?", 2);
-        typing(&response, actions, || Edit::ChangeLinks { ids: vec![id.clone()], change: LinkChange::Notes(notes) });
+        typing(&response, actions, || Edit::ChangeLinks {
+            ids: vec![id.clone()],
+            change: LinkChange::Notes(notes),
+        });
     });
     if !link.evidence.is_empty() {
         super::evidence_ui(ui, project, link.evidence.iter());

@@ -21,8 +21,10 @@ pub(super) fn many_ui(ui: &mut Ui, project: &Project, selection: &Selection, act
         1 => Some(format!("1 {noun}")),
         _ => Some(format!("{count} {noun}s")),
     };
-    let detail: Vec<String> =
-        counted(selection.elements.len(), "element").into_iter().chain(counted(selection.links.len(), "link")).collect();
+    let detail: Vec<String> = counted(selection.elements.len(), "element")
+        .into_iter()
+        .chain(counted(selection.links.len(), "link"))
+        .collect();
     let title = format!("{} selected", selection.len());
     head(ui, Icon::Stack, (t.accent_text, t.accent_soft), &title, &detail.join(", "));
     let actors: Vec<ElementId> = selection

@@ -88,9 +88,11 @@ fn head(ui: &mut Ui, icon: Icon, (ink, tint): (Color, Color), name: &str, detail
     ui.painter().circle_filled(middle, 16.0, color(tint));
     widgets::glyph(ui, middle, icon.char(), 18.0, color(ink));
     let width = rect.width() - 72.0;
-    let name_job = fonts::elided(fonts::text(name, type_size::TITLE.0, Weight::SemiBold, color(t.text)), width, 1);
+    let name_job =
+        fonts::elided(fonts::text(name, type_size::TITLE.0, Weight::SemiBold, color(t.text)), width, 1);
     widgets::text_at(ui, pos2(rect.left() + 60.0, rect.center().y - 9.0), Align2::LEFT_CENTER, name_job);
-    let detail = fonts::elided(fonts::text(detail, type_size::SMALL.0, Weight::Regular, color(t.text3)), width, 1);
+    let detail =
+        fonts::elided(fonts::text(detail, type_size::SMALL.0, Weight::Regular, color(t.text3)), width, 1);
     widgets::text_at(ui, pos2(rect.left() + 60.0, rect.center().y + 10.0), Align2::LEFT_CENTER, detail);
     widgets::hairline(ui, rect.left_bottom(), rect.right_bottom());
     response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Label, true, name));
@@ -120,7 +122,8 @@ fn text_ui(ui: &mut Ui, id: &ElementId, element: &Element, actions: &mut Vec<Act
     widgets::section(ui, "Text", "", |ui| {
         let edit = |change| Edit::ChangeElements { ids: vec![id.clone()], change };
         let mut name = element.name.clone();
-        let response = widgets::row_label_value(ui, "Name", |ui| widgets::text_field(ui, "Name", &mut name, "Name"));
+        let response =
+            widgets::row_label_value(ui, "Name", |ui| widgets::text_field(ui, "Name", &mut name, "Name"));
         typing(&response, actions, || edit(ElementChange::Name(name)));
         ui.add_space(6.0);
         let mut notes = element.notes.clone();
@@ -181,7 +184,9 @@ fn links_ui(ui: &mut Ui, project: &Project, id: &ElementId, actions: &mut Vec<Ac
                 (_, false) => project.name_of(&record.ends.from),
             };
             let (rect, response) = ui
-                .push_id(link_id, |ui| ui.allocate_exact_size(vec2(ui.available_width(), 26.0), egui::Sense::click()))
+                .push_id(link_id, |ui| {
+                    ui.allocate_exact_size(vec2(ui.available_width(), 26.0), egui::Sense::click())
+                })
                 .inner;
             if response.hovered() {
                 let back = rect.expand2(vec2(6.0, 0.0));
@@ -218,11 +223,7 @@ fn links_ui(ui: &mut Ui, project: &Project, id: &ElementId, actions: &mut Vec<Ac
 }
 
 /// The sources behind a record.
-fn evidence_ui<'a>(
-    ui: &mut Ui,
-    project: &Project,
-    ids: impl Iterator<Item = &'a crate::model::EvidenceId>,
-) {
+fn evidence_ui<'a>(ui: &mut Ui, project: &Project, ids: impl Iterator<Item = &'a crate::model::EvidenceId>) {
     let t = tokens(ui);
     widgets::section(ui, "Evidence", "", |ui| {
         for source in ids.filter_map(|id| project.evidence.get(id)) {
