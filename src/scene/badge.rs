@@ -119,6 +119,15 @@ impl LoopBadge {
         })
     }
 
+    /// Moves the badge.
+    pub fn shift(&mut self, by: Vec2) {
+        self.center += by;
+        self.label.shift(by);
+        if let Some(name) = &mut self.name {
+            name.shift(by);
+        }
+    }
+
     /// Half the width of the badge itself.
     pub fn radius(&self) -> f64 {
         self.unit * if self.far { 11.0 } else { 13.0 }

@@ -20,6 +20,7 @@ mod level;
 mod link;
 pub mod mark;
 mod picture;
+mod place;
 
 mod shape;
 pub mod text;

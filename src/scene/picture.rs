@@ -99,7 +99,9 @@ pub fn picture(project: &Project, map: &MapId, options: &PictureOptions, text: &
         top += 26.0 + SPACE;
     }
     let shift = Vec2::new(margin, top) - covered.origin().to_vec2();
-    marks.iter_mut().for_each(|mark| mark.shift(shift));
+    for mark in &mut marks {
+        mark.shift(shift);
+    }
     marks.extend(head);
     let mut bottom = top + covered.height();
     if let Some(legend) = options.legend.then(|| legend(project, map, text, tokens)).flatten() {
@@ -167,20 +169,34 @@ impl<'a> States<'a> {
 
 fn paint(scene: &MapScene, states: &States<'_>, tokens: &Tokens, marks: &mut Vec<Mark>) {
     let dimmed = State { dimmed: states.options.dim_rest, ..State::default() };
-    scene.groups.iter().for_each(|group| draw::group(group, dimmed, tokens, marks));
-    scene.notes.iter().for_each(|note| draw::note(note, dimmed, tokens, marks));
+    for group in &scene.groups {
+        draw::group(group, dimmed, tokens, marks);
+    }
+    for note in &scene.notes {
+        draw::note(note, dimmed, tokens, marks);
+    }
     let links: Vec<_> = scene.links.iter().map(|link| (link, states.link(link))).collect();
-    links.iter().for_each(|(link, state)| draw::link_band(link, *state, tokens, marks));
-    links.iter().for_each(|(link, state)| draw::link(link, *state, tokens, marks));
     let elements: Vec<_> =
         scene.elements.iter().map(|element| (element, states.element(&element.id))).collect();
-    elements.iter().for_each(|(element, state)| draw::element(element, *state, tokens, marks));
-    links.iter().for_each(|(link, state)| draw::link_sign(link, *state, tokens, marks));
+    for (link, state) in &links {
+        draw::link_band(link, *state, tokens, marks);
+    }
+    for (link, state) in &links {
+        draw::link(link, *state, tokens, marks);
+    }
+    for (element, state) in &elements {
+        draw::element(element, *state, tokens, marks);
+    }
+    for (link, state) in &links {
+        draw::link_sign(link, *state, tokens, marks);
+    }
     for badge in &scene.badges {
         let lit = badge.id.is_some() && badge.id == states.options.lit_loop;
         let state =
             State { lit: lit.then_some(badge.kind), dimmed: dimmed.dimmed && !lit, ..State::default() };
         draw::badge(badge, state, tokens, marks);
     }
-    elements.iter().for_each(|(element, state)| draw::element_rings(element, *state, tokens, marks));
+    for (element, state) in &elements {
+        draw::element_rings(element, *state, tokens, marks);
+    }
 }

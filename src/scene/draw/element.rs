@@ -20,7 +20,7 @@ pub fn element(figure: &ElementFigure, state: State, tokens: &Tokens, marks: &mu
         Figure::Actor(actor) if figure.level.is_far() => far_actor(figure, actor, state, tokens, marks),
         Figure::Actor(actor) => near_actor(figure, actor, state, tokens, marks),
         Figure::Variable { name, goal, external } => {
-            variable(figure, (name, *goal, *external), state, tokens, marks)
+            variable(figure, (name, *goal, *external), state, tokens, marks);
         }
         Figure::Issue { name, letter, sources } => {
             issue(figure, (name, letter.as_ref(), sources.as_ref()), state, tokens, marks);
@@ -267,11 +267,11 @@ fn issue(
     }
     if let Some((rect, letter)) = letter {
         let radius = 4.0 * u;
-        if !figure.level.is_far() {
+        if figure.level.is_far() {
+            letter.draw(tokens.warn, marks);
+        } else {
             marks.push(Mark::Rect { rect: *rect, radius, fill: Some(tokens.warn), stroke: None });
             letter.draw(tokens.raised, marks);
-        } else {
-            letter.draw(tokens.warn, marks);
         }
     }
     if figure.label_shown || state.hover || state.selected {

@@ -46,6 +46,7 @@ pub enum Change {
 
 /// What is going on with a figure.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "independent flags that meet in every combination")]
 pub struct State {
     /// The pointer is over it.
     pub hover: bool,
