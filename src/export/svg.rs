@@ -14,10 +14,10 @@ use super::glyph::Glyphs;
 pub fn write(picture: &Picture) -> String {
     let mut out = String::new();
     let (width, height) = (number(picture.size.width), number(picture.size.height));
-    let _ = write!(
+    let _ = writeln!(
         out,
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" \
-         font-family=\"Inter, sans-serif\" fill=\"none\">\n"
+         font-family=\"Inter, sans-serif\" fill=\"none\">"
     );
     if !picture.title.is_empty() {
         let _ = writeln!(out, "<title>{}</title>", escape(&picture.title));

@@ -83,14 +83,12 @@ impl TextMeasurer {
     /// The width of one line of text at a size. Linear in the text's length; words are remembered.
     pub fn width(&mut self, text: &str, font: Font, size: f64) -> f64 {
         let key = (font, text.to_owned());
-        let width = match self.widths.get(&key) {
-            Some(width) => *width,
-            None => {
-                let width = self.shape(text, font);
-                self.widths.insert(key, width);
-                width
-            }
-        };
+        let known = self.widths.get(&key).copied();
+        let width = known.unwrap_or_else(|| {
+            let width = self.shape(text, font);
+            self.widths.insert(key, width);
+            width
+        });
         width * size / f64::from(MEASURED_AT)
     }
 
