@@ -91,6 +91,9 @@ impl MapScene {
         let Some(map) = project.maps.get(map) else { return scene };
         let mut layout = Layout { project, text, level, unit };
         scene.place_elements(map, &mut layout);
+        if level.is_far() {
+            scene.thin_out_labels(project, map);
+        }
         scene.run_links(map, &mut layout);
         scene.place_signs();
         scene.place_pills();
@@ -98,9 +101,6 @@ impl MapScene {
         scene.draw_groups(map, &mut layout);
         scene.draw_notes(map, &mut layout);
         scene.place_badges(project, map, layout.text);
-        if level.is_far() {
-            scene.thin_out_labels();
-        }
         scene
     }
 

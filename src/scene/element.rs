@@ -129,11 +129,11 @@ fn variable_figure(
         Level::Normal => (14.0, 18.0),
         Level::Near => (16.0, 20.0),
     };
-    // Broken as when lit, so that lighting a loop moves nothing.
-    let broken = layout.text.wrap(name, Font::Inter(600), size * u, 92.0 * u * size / 14.0, MOST_LINES);
+    let broken = layout.text.wrap(name, Font::Inter(500), size * u, 92.0 * u * size / 14.0, MOST_LINES);
     let lines = broken.lines.len() as f64;
     let icon = if variable.goal { (size + 5.0) * u } else { 0.0 };
-    let width = broken.width() + icon + 12.0 * u;
+    // Room for the heavier weight of lit and selected variables, so that lighting a loop moves nothing.
+    let width = broken.width() * 1.03 + icon + 12.0 * u;
     let height = (pitch * lines + 6.0) * u;
     let rect = Rect::from_center_size(center, (width, height));
     let middle = center + Vec2::new(icon / 2.0, 0.0);

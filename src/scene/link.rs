@@ -8,6 +8,7 @@ use crate::model::{
     Bond, Causal, ElementId, End, Id as _, LeverKind, Link, LinkId, LinkKind, Polarity, TermId, TermKind, Tie,
 };
 
+use super::actor::NEAR;
 use super::curve::Curve;
 use super::element::{ElementFigure, Layout};
 use super::icon::Icon;
@@ -166,13 +167,15 @@ impl LinkFigure {
         self.width = if self.level.is_far() { (width / 2.0).max(0.8) } else { width } * u;
         let length = if self.level.is_far() { 5.0 } else { 9.0 + 0.6 * width };
         self.head = (length * u, 0.9 * length * u);
+        // Near, words are as large as those on the cards.
+        let written = if self.level == Level::Near { NEAR * u } else { u };
         if tie.is_mutual() {
             (self.start, self.end) = (Tip::Dot, Tip::Dot);
         }
         let word = Label::line(
             layout.text,
             &word,
-            (Font::Inter(500), 12.0 * u),
+            (Font::Inter(500), 12.0 * written),
             160.0 * u,
             Anchor::Start,
             Point::ZERO,
@@ -225,7 +228,9 @@ impl LinkFigure {
             (Some(leave), Some(arrive)) if arrive > leave => Some(whole.part(leave, arrive)),
             _ => None,
         };
-        self.curve = self.curve.filter(|curve| curve.length() >= self.unit);
+        // Between far shapes that nearly touch, a stub would read as dirt.
+        let shortest = if self.level.is_far() { 6.0 * self.unit } else { self.unit };
+        self.curve = self.curve.filter(|curve| curve.length() >= shortest);
     }
 
     /// The places for the sign's disc, the better one first: outside and inside of the bend.
@@ -246,7 +251,7 @@ impl LinkFigure {
         else {
             return Vec::new();
         };
-        let u = self.unit;
+        let u = word.size / 12.0;
         let (width, height) = (word.bounds.width() + 36.0 * u, 22.0 * u);
         let fits = |share: f64| {
             let way = curve.direction(share);

@@ -4,16 +4,20 @@ use std::collections::BTreeMap;
 
 use kurbo::{Point, Rect, Vec2};
 
-use crate::model::{ElementId, LinkKind, Map, Project};
+use crate::model::{ElementId, ElementKind, LinkKind, Map, Project};
 
 use super::badge::{BadgeWords, LoopBadge, LoopKind};
 use super::build::MapScene;
+use super::element::ElementFigure;
 use super::level::Level;
 use super::link::{LinkFigure, LinkLook, SIGN_RADIUS};
+use super::shape::Outline;
 use super::text::TextMeasurer;
 
 /// Signs keep clear of other links on maps of up to so many: beyond, the search would slow down dragging.
 const MOST_WATCHED: usize = 600;
+/// Kinds of tie are written on maps of up to so many links; on larger ones their glyphs must do.
+const MOST_WRITTEN: usize = 1500;
 
 impl MapScene {
     /// Puts signs on the outer side of their links, or on the inner one where the outer is taken.
@@ -50,6 +54,9 @@ impl MapScene {
     /// Finds room for the written kinds of ties: clear of elements and of what is written on ties that may be written
     /// at the same time (near: all; else those of the same actor).
     pub(super) fn place_pills(&mut self) {
+        if self.links.len() > MOST_WRITTEN {
+            return;
+        }
         let margin = 2.0 * self.unit;
         for index in 0..self.links.len() {
             let Some(link) = self.links.get(index).filter(|link| link.kind == LinkKind::Tie) else {
@@ -67,7 +74,9 @@ impl MapScene {
             let free = |place: &Rect| {
                 let wide = place.inflate(margin, margin);
                 let on_element = self.elements.iter().any(|element| element.bounds.overlaps(wide));
-                !on_element && !written.iter().any(|other| other.overlaps(wide))
+                let mut glyphs = self.links.iter().enumerate().filter(|(other, _)| *other != index);
+                let on_glyph = glyphs.any(|(_, other)| other.handle().is_some_and(|at| wide.contains(at)));
+                !on_element && !on_glyph && !written.iter().any(|other| other.overlaps(wide))
             };
             let pill = places.into_iter().find(free);
             if let Some(link) = self.links.get_mut(index) {
@@ -111,11 +120,12 @@ impl MapScene {
         around.map(|by| by * step).find(free).unwrap_or(Vec2::ZERO)
     }
 
-    /// Keeps the labels of the best connected elements and drops those that would lie on others.
-    pub(super) fn thin_out_labels(&mut self) {
+    /// Keeps the labels of the best connected elements and drops those that would lie on others. A variable without
+    /// its label is a dot. Quadratic in the elements.
+    pub(super) fn thin_out_labels(&mut self, project: &Project, map: &Map) {
         let mut degree: BTreeMap<&ElementId, usize> = BTreeMap::new();
-        for link in &self.links {
-            for end in std::iter::once(&link.from).chain(link.to.element()) {
+        for link in map.links.keys().filter_map(|id| project.links.get(id)) {
+            for end in std::iter::once(&link.ends.from).chain(link.ends.to.element()) {
                 *degree.entry(end).or_default() += 1;
             }
         }
@@ -123,21 +133,29 @@ impl MapScene {
         let degree_of =
             |index: usize| self.elements.get(index).and_then(|element| degree.get(&element.id)).copied();
         order.sort_by_key(|index| (std::cmp::Reverse(degree_of(*index)), *index));
-        let shapes: Vec<Rect> = self.elements.iter().map(|element| element.outline.rect).collect();
+        let is_text = |element: &ElementFigure| element.kind == ElementKind::Variable;
+        let shapes: Vec<Rect> = self
+            .elements
+            .iter()
+            .map(|element| if is_text(element) { Rect::ZERO } else { element.outline.rect })
+            .collect();
         let mut taken: Vec<Rect> = Vec::new();
         for index in order {
             let Some(element) = self.elements.get_mut(index) else { continue };
             let label = element.name().bounds;
-            let inside = element.outline.rect.contains(label.center());
             let on_shape =
                 || shapes.iter().enumerate().any(|(other, rect)| other != index && rect.overlaps(label));
-            let free = inside || !(taken.iter().any(|rect| rect.overlaps(label)) || on_shape());
-            element.label_shown = free;
-            if free {
+            element.label_shown = !taken.iter().any(|rect| rect.overlaps(label)) && !on_shape();
+            if element.label_shown {
                 taken.push(label);
-            } else {
-                element.bounds = element.outline.rect;
+                continue;
             }
+            if is_text(element) {
+                let side = 7.0 * element.unit;
+                element.outline =
+                    Outline::rounded(Rect::from_center_size(element.center(), (side, side)), side / 2.0);
+            }
+            element.bounds = element.outline.rect;
         }
     }
 }

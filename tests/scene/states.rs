@@ -22,7 +22,7 @@ fn column() -> Sketch {
         actor.assets.insert("t_market".into(), 80.0);
     }
     let mut issue = Element::new(ElementKind::Issue, "No contracts for small recyclers");
-    issue.body = Body::Issue(Issue { category: Some("t_economic".into()), ..Issue::default() });
+    issue.body = Body::Issue(Issue { category: Some("t_economic".into()) });
     s.add("c_issue", issue, (90.0, 220.0));
     s.variable("d_anxiety", "Range anxiety", (90.0, 280.0));
     for (row, key) in [(330.0, "tie"), (380.0, "causal"), (430.0, "lever")] {

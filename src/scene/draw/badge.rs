@@ -31,8 +31,11 @@ pub fn badge(figure: &LoopBadge, state: State, tokens: &Tokens, marks: &mut Vec<
         }
         kind => {
             let dashed = kind == LoopKind::Undetermined;
+            // Dashes around a fill of their own colour would read as a cogwheel: the fill keeps away from them.
+            let inner = if dashed && filled { radius - 2.75 * u } else { radius };
             let stroke = if dashed { stroke.dashed(2.6 * u, 1.9 * u) } else { stroke };
-            marks.push(Mark::Disc { center, radius, fill: Some(fill), stroke: Some(stroke) });
+            marks.push(Mark::Disc { center, radius: inner, fill: Some(fill), stroke: None });
+            marks.push(Mark::Disc { center, radius, fill: None, stroke: Some(stroke) });
         }
     }
     figure.label.draw(ink, marks);

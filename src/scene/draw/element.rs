@@ -238,6 +238,15 @@ fn variable(
         marks.push(figure.outline.mark(None, Some(rim(figure, state, tokens.danger, tokens))));
     }
     let color = if external { tokens.text2 } else { tokens.text };
+    if !figure.label_shown && !state.hover && !state.selected {
+        marks.push(Mark::Disc {
+            center: figure.center(),
+            radius: 3.0 * u,
+            fill: Some(tokens.control),
+            stroke: None,
+        });
+        return;
+    }
     let weight = if state.selected || state.lit.is_some() { 600 } else { 500 };
     name.draw_as(Font::Inter(weight), color, external, state.change == Some(Change::Removed), marks);
     if let Some(center) = goal {

@@ -268,6 +268,7 @@ fn pill(
 ) {
     let (fill, stroke) = (Some(tokens.raised), Some(Stroke::new(u, color)));
     marks.push(Mark::Rect { rect, radius: rect.height() / 2.0, fill, stroke });
+    let u = word.size / 12.0;
     let at = Point::new(rect.x0 + 16.0 * u, rect.center().y);
     marks.push(Mark::Icon { center: at, icon, size: 13.0 * u, color });
     let mut word = word.clone();
