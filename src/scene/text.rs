@@ -139,7 +139,12 @@ impl TextMeasurer {
         }
         let mut lines = Vec::with_capacity(breaks.len().min(max_lines));
         for line in breaks.iter().take(max_lines.max(1)) {
-            let text: String = pieces[line.clone()].iter().map(|piece| piece.text.as_str()).collect();
+            let text: String = pieces
+                .get(line.clone())
+                .unwrap_or_default()
+                .iter()
+                .map(|piece| piece.text.as_str())
+                .collect();
             lines.push(text.trim_end().to_owned());
         }
         if cut && let Some(last) = lines.last_mut() {
@@ -220,7 +225,7 @@ fn fill(pieces: &[Piece], max_width: f64) -> Vec<std::ops::Range<usize>> {
 
 fn widest(pieces: &[Piece], lines: &[std::ops::Range<usize>]) -> f64 {
     let width = |line: &std::ops::Range<usize>| {
-        let pieces = &pieces[line.clone()];
+        let pieces = pieces.get(line.clone()).unwrap_or_default();
         let behind = pieces.last().map_or(0.0, |last| last.width - last.solid);
         pieces.iter().map(|piece| piece.width).sum::<f64>() - behind
     };
