@@ -4,7 +4,8 @@ use egui::{Layout, ScrollArea, Ui, UiBuilder, Vec2, vec2};
 
 use crate::app::fonts::Weight;
 use crate::app::theme::{color, tokens};
-use crate::app::widgets::{self as w, LoopKind, SignMark, Tone, icon};
+use crate::analysis::LoopPolarity;
+use crate::app::widgets::{self as w, SignMark, Tone, icon};
 use crate::scene::tokens::{Theme, type_size};
 
 #[cfg(test)]
@@ -193,11 +194,11 @@ fn cards(t: &crate::scene::tokens::Tokens) -> [w::Card<'static>; 3] {
 
 fn loops(ui: &mut Ui) {
     let rows = [
-        ("R1", LoopKind::Reinforcing, "Scale cuts cost", "4 links · delayed", true, false),
-        ("R2", LoopKind::Reinforcing, "Chargers follow cars", "3 links · delayed", false, false),
-        ("B1", LoopKind::Balancing, "Evening grid strain", "4 links", false, false),
-        ("U1", LoopKind::Unknown, "Made in India", "5 links · one contested sign", false, false),
-        ("R4", LoopKind::Reinforcing, "Fleets lead the way", "Broken: Fleet orders → EV sales", false, true),
+        ("R1", LoopPolarity::Reinforcing, "Scale cuts cost", "4 links · delayed", true, false),
+        ("R2", LoopPolarity::Reinforcing, "Chargers follow cars", "3 links · delayed", false, false),
+        ("B1", LoopPolarity::Balancing, "Evening grid strain", "4 links", false, false),
+        ("U1", LoopPolarity::Unknown, "Made in India", "5 links · one contested sign", false, false),
+        ("R4", LoopPolarity::Reinforcing, "Fleets lead the way", "Broken: Fleet orders → EV sales", false, true),
     ];
     padded(ui, 4.0, |ui| {
         for (label, kind, name, detail, active, broken) in rows {
@@ -211,9 +212,9 @@ fn loops(ui: &mut Ui) {
             for sign in [SignMark::Plus, SignMark::Minus, SignMark::Unsigned, SignMark::Contested] {
                 w::polarity_disc(ui, sign);
             }
-            w::loop_badge(ui, LoopKind::Reinforcing, "R1", 26.0, true);
-            w::loop_badge(ui, LoopKind::Balancing, "B1", 26.0, true);
-            w::loop_badge(ui, LoopKind::Unknown, "U1", 26.0, true);
+            w::loop_badge(ui, LoopPolarity::Reinforcing, "R1", 26.0, true);
+            w::loop_badge(ui, LoopPolarity::Balancing, "B1", 26.0, true);
+            w::loop_badge(ui, LoopPolarity::Unknown, "U1", 26.0, true);
         });
         ui.horizontal(|ui| {
             w::button(ui, Some(PLAY), "Animate");
@@ -346,7 +347,7 @@ fn palette(ui: &mut Ui) {
         };
         w::palette_row(ui, &row);
         let row = w::PaletteRow {
-            badge: Some((LoopKind::Balancing, "B1")),
+            badge: Some((LoopPolarity::Balancing, "B1")),
             name: "Evening grid strain",
             detail: "4 links",
             ..w::PaletteRow::default()

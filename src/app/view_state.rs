@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::edit::Selection;
 use crate::model::{Camera, ElementId, LinkId, MapId, Point, Project};
-use crate::scene::LoopKind;
+use crate::analysis::LoopPolarity;
 
 /// The panel beside the rail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,7 +29,7 @@ pub struct Spotlight {
     /// The lit links.
     pub links: BTreeSet<LinkId>,
     /// Links take the loop's colour.
-    pub kind: Option<LoopKind>,
+    pub kind: Option<LoopPolarity>,
 }
 
 /// What the pointer does on the canvas.
@@ -108,7 +108,7 @@ pub struct ViewState {
     /// How many bottleneck, partner and loop cards the findings panel shows.
     pub finding_filter: FindingFilter,
     /// Which loops the loop panel shows.
-    pub loop_filter: Option<LoopKind>,
+    pub loop_filter: Option<LoopPolarity>,
     /// The first or only legend is folded to a chip.
     pub legend_folded: bool,
     /// Where the pointer was last on the canvas, in map units.

@@ -14,6 +14,8 @@ use crate::scene::text::PHOSPHOR;
 pub(super) struct Glyphs {
     font: Option<FontRef<'static>>,
     units: f64,
+    /// Where the square that icons are drawn in ends below, in font units (Phosphor: -64).
+    below: f64,
     outlines: HashMap<Icon, BezPath>,
 }
 
@@ -21,13 +23,14 @@ impl Glyphs {
     pub(super) fn new() -> Self {
         let font = FontRef::new(PHOSPHOR).ok();
         let metrics = font.as_ref().map(|font| font.metrics(Size::unscaled(), LocationRef::default()));
-        let units = metrics.map_or(1024.0, |metrics| f64::from(metrics.units_per_em.max(1)));
-        Self { font, units, outlines: HashMap::new() }
+        let (units, below) =
+            metrics.map_or((1024.0, 0.0), |m| (f64::from(m.units_per_em.max(1)), f64::from(m.descent)));
+        Self { font, units, below, outlines: HashMap::new() }
     }
 
     /// The outline of an icon, `size` high, around `center`.
     pub(super) fn outline(&mut self, icon: Icon, center: Point, size: f64) -> BezPath {
-        let (font, units) = (&self.font, self.units);
+        let (font, units, below) = (&self.font, self.units, self.below);
         let unit = self.outlines.entry(icon).or_insert_with(|| {
             let mut pen = Pen(BezPath::new());
             let glyph = font.as_ref().and_then(|font| Some((font, font.charmap().map(icon.char())?)));
@@ -38,7 +41,8 @@ impl Glyphs {
                     pen.0 = BezPath::new();
                 }
             }
-            // Phosphor draws on a square whose lower left corner is the origin.
+            // The square that icons are drawn in stands on the descender.
+            pen.0.apply_affine(Affine::translate((0.0, -below)));
             pen.0.apply_affine(Affine::scale_non_uniform(1.0 / units, -1.0 / units));
             pen.0.apply_affine(Affine::translate((-0.5, 0.5)));
             pen.0

@@ -1,4 +1,4 @@
-//! Pictures as SVG: real text in Inter and JetBrains Mono, icons as paths, the same bytes for the same picture.
+//! Pictures as SVG: real text in Inter and `JetBrains Mono`, icons as paths, the same bytes for the same picture.
 
 use std::fmt::Write as _;
 
@@ -14,12 +14,13 @@ use super::glyph::Glyphs;
 pub fn write(picture: &Picture) -> String {
     let mut out = String::new();
     let (width, height) = (number(picture.size.width), number(picture.size.height));
-    out.push_str(&format!(
+    let _ = writeln!(
+        out,
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" \
-         font-family=\"Inter, sans-serif\" fill=\"none\">\n"
-    ));
+         font-family=\"Inter, sans-serif\" fill=\"none\">"
+    );
     if !picture.title.is_empty() {
-        out.push_str(&format!("<title>{}</title>\n", escape(&picture.title)));
+        let _ = writeln!(out, "<title>{}</title>", escape(&picture.title));
     }
     let whole = Rect::from_origin_size(Point::ZERO, picture.size);
     let background = Mark::Rect { rect: whole, radius: 0.0, fill: Some(picture.background), stroke: None };
@@ -118,7 +119,10 @@ fn paint(fill: Option<Color>, stroke: Option<&Stroke>) -> String {
 }
 
 fn numbers(named: &[(&str, f64)]) -> String {
-    named.iter().map(|(name, value)| format!(" {name}=\"{}\"", number(*value))).collect()
+    named.iter().fold(String::new(), |mut out, (name, value)| {
+        let _ = write!(out, " {name}=\"{}\"", number(*value));
+        out
+    })
 }
 
 /// A number rounded to 0.01, without needless zeros; 0 for what is no number.

@@ -19,6 +19,8 @@ const RING_GAP: f64 = 8.0;
 const STACK_GAP: f64 = 10.0;
 const STACK: f64 = 8.0;
 const CHIP: f64 = 22.0;
+/// Near cards hold more in smaller type: at their own size they would cover maps that were laid out at 100 %.
+pub(super) const NEAR: f64 = 0.8;
 
 /// What an actor shows inside its shape.
 #[derive(Clone, Debug, PartialEq)]
@@ -79,14 +81,14 @@ fn padding(shape: ActorShape) -> (f64, f64) {
 }
 
 pub(super) fn layout(actor: &Actor, name: &str, center: Point, layout: &mut Layout<'_>) -> (Outline, Figure) {
-    let u = layout.unit;
+    let u = if layout.level == Level::Near { NEAR * layout.unit } else { layout.unit };
     let sector = actor.sector.as_ref().map(|sector| layout.project.resolve(TermKind::Sector, sector));
     let shape = Theme::Light.tokens().sector(sector.as_ref()).shape;
-    let share = |scale: Scale| {
+    let rated = |scale: Scale| {
         actor.spread(scale).map(|spread| scale.normalised(spread.mean)).filter(|share| share.is_finite())
     };
-    let interest = share(Scale::Interest).map(|share| share.clamp(0.0, 1.0));
-    let influence = share(Scale::Influence).map(|share| 1.0 + 4.0 * share.clamp(0.0, 1.0));
+    let interest = rated(Scale::Interest).map(|share| share.clamp(0.0, 1.0));
+    let influence = rated(Scale::Influence).map(|share| 1.0 + 4.0 * share.clamp(0.0, 1.0));
     let icon = Icon::of_sector(sector.as_ref().map(TermId::as_str));
     if layout.level.is_far() {
         let side = (14.0 + 4.4 * influence.unwrap_or(0.0)) * u;
@@ -124,16 +126,16 @@ pub(super) fn layout(actor: &Actor, name: &str, center: Point, layout: &mut Layo
     let stacked = influence.is_some();
     let head =
         (left + RING + RING_GAP) * u + text + (right + if stacked { STACK_GAP + STACK } else { 0.0 }) * u;
-    let mut assets = if near { chips(actor, head - (left + right) * u, layout) } else { Vec::new() };
+    let mut assets = if near { chips(actor, u, head - (left + right) * u, layout) } else { Vec::new() };
     let chips_width = assets.last().map_or(0.0, |chip| chip.rect.x1);
     let width = head.max(chips_width + (left + right) * u);
 
     let block = 16.0 * lines + if role.is_some() { 15.0 } else { 0.0 };
     let foot = if assets.is_empty() { 0.0 } else { CHIP + 9.0 };
-    let height = match (near, lines as usize) {
-        (true, _) => (block + 18.0 + foot).max(92.0),
-        (false, 1) => 44.0,
-        (false, _) => 50.0 + 16.0 * (lines - 2.0),
+    let height = match block {
+        _ if near && foot > 0.0 => (block + 18.0 + foot).max(92.0),
+        _ if block < 17.0 => 44.0,
+        _ => 18.0 + block.max(32.0),
     } * u;
     let rect = Rect::from_center_size(center, (width, height));
     let middle = center.y - foot * u / 2.0;
@@ -170,8 +172,7 @@ pub(super) fn layout(actor: &Actor, name: &str, center: Point, layout: &mut Layo
 }
 
 /// The asset row from x 0, y 0: the strongest asset with its name, others by icon, and a count of what is left over.
-fn chips(actor: &Actor, room: f64, layout: &mut Layout<'_>) -> Vec<AssetChip> {
-    let u = layout.unit;
+fn chips(actor: &Actor, u: f64, room: f64, layout: &mut Layout<'_>) -> Vec<AssetChip> {
     let mut assets: Vec<_> = actor.assets.iter().filter(|(_, level)| **level > 0.0).collect();
     assets.sort_by(|a, b| b.1.total_cmp(a.1).then_with(|| a.0.cmp(b.0)));
     let mut chips: Vec<AssetChip> = Vec::new();

@@ -2,7 +2,7 @@
 
 use kurbo::{Point, Rect, Vec2};
 
-pub use crate::analysis::LoopPolarity as LoopKind;
+use crate::analysis::LoopPolarity;
 use crate::model::{LinkId, LoopId, Polarity, Project};
 
 use super::build::MapScene;
@@ -11,12 +11,12 @@ use super::mark::{Anchor, Font};
 use super::text::TextMeasurer;
 
 /// What the loop through these links does. `None` when a link is missing or is no causal link.
-pub(super) fn kind_of(project: &Project, links: &[LinkId]) -> Option<LoopKind> {
+pub(super) fn kind_of(project: &Project, links: &[LinkId]) -> Option<LoopPolarity> {
     let signs: Option<Vec<Polarity>> = links
         .iter()
         .map(|id| project.links.get(id)?.causal().map(crate::model::Causal::effective_polarity))
         .collect();
-    signs.map(LoopKind::of)
+    signs.map(LoopPolarity::of)
 }
 
 /// A loop's badge on a map.
@@ -25,7 +25,7 @@ pub struct LoopBadge {
     /// The loop, if people named it.
     pub id: Option<LoopId>,
     /// What it does.
-    pub kind: LoopKind,
+    pub kind: LoopPolarity,
     /// The middle of the badge.
     pub center: Point,
     /// The loop turns clockwise on the screen.
@@ -50,7 +50,7 @@ pub struct BadgeWords<'a> {
     /// The name below; may be empty.
     pub name: &'a str,
     /// What the loop does.
-    pub kind: LoopKind,
+    pub kind: LoopPolarity,
 }
 
 impl LoopBadge {
@@ -95,6 +95,15 @@ impl LoopBadge {
             far,
             unit: u,
         })
+    }
+
+    /// Moves the badge.
+    pub fn shift(&mut self, by: Vec2) {
+        self.center += by;
+        self.label.shift(by);
+        if let Some(name) = &mut self.name {
+            name.shift(by);
+        }
     }
 
     /// Half the width of the badge itself.

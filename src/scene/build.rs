@@ -8,12 +8,12 @@ use crate::model::{
     self, ElementId, End, Group, GroupId, Id as _, LinkId, LinkKind, Map, MapId, NoteId, Project,
 };
 
-use super::badge::{BadgeWords, LoopBadge, kind_of};
+use super::badge::LoopBadge;
 use super::bend::{Joined, default_bends};
 use super::element::{ElementFigure, Layout};
 use super::label::Label;
 use super::level::Level;
-use super::link::{LinkFigure, LinkLook, SIGN_RADIUS};
+use super::link::LinkFigure;
 use super::mark::{Anchor, Font};
 use super::text::TextMeasurer;
 
@@ -56,8 +56,8 @@ pub struct MapScene {
     pub notes: Vec<NoteFigure>,
     /// The badges of named loops that the map shows whole.
     pub badges: Vec<LoopBadge>,
-    level: Level,
-    unit: f64,
+    pub(super) level: Level,
+    pub(super) unit: f64,
     element_index: HashMap<ElementId, usize>,
     link_index: HashMap<LinkId, usize>,
 }
@@ -91,15 +91,16 @@ impl MapScene {
         let Some(map) = project.maps.get(map) else { return scene };
         let mut layout = Layout { project, text, level, unit };
         scene.place_elements(map, &mut layout);
+        if level.is_far() {
+            scene.thin_out_labels(project, map);
+        }
         scene.run_links(map, &mut layout);
         scene.place_signs();
+        scene.place_pills();
         scene.mark_conflicts(project);
         scene.draw_groups(map, &mut layout);
         scene.draw_notes(map, &mut layout);
         scene.place_badges(project, map, layout.text);
-        if level.is_far() {
-            scene.thin_out_labels();
-        }
         scene
     }
 
@@ -194,31 +195,6 @@ impl MapScene {
         }
     }
 
-    /// Puts signs on the outer side of their links, or on the inner one where the outer is taken.
-    fn place_signs(&mut self) {
-        let clear = (SIGN_RADIUS + 1.0) * self.unit;
-        let mut taken: Vec<Point> = Vec::new();
-        for index in 0..self.links.len() {
-            let Some(link) = self.links.get(index) else { continue };
-            if link.kind != LinkKind::Causal {
-                continue;
-            }
-            let Some(places) = link.sign_places() else { continue };
-            let free = |place: &&Point| {
-                let on_sign = taken.iter().any(|other| (*other - **place).hypot() < 2.0 * clear);
-                let boxed = Rect::from_center_size(**place, (2.0 * clear, 2.0 * clear));
-                let near = self.elements.iter().filter(|element| element.bounds.overlaps(boxed));
-                !on_sign && !near.into_iter().any(|element| element.outline.distance(**place) < clear)
-            };
-            let [outer, _] = &places;
-            let place = *places.iter().find(free).unwrap_or(outer);
-            taken.push(place);
-            if let Some(LinkFigure { look: LinkLook::Causal { at, .. }, .. }) = self.links.get_mut(index) {
-                *at = Some(place);
-            }
-        }
-    }
-
     /// Marks what a merge left to decide: conflicts are keyed by the path of the field, such as `links/l_x/notes`.
     fn mark_conflicts(&mut self, project: &Project) {
         let owners = |table: &str| -> BTreeSet<&str> {
@@ -280,48 +256,6 @@ impl MapScene {
             let middle = Point::new(rect.x0 + 8.0 * u, rect.y0 + height / 2.0);
             let text = Label::stacked(broken, Font::Inter(400), 12.0 * u, 16.0 * u, Anchor::Start, middle);
             self.notes.push(NoteFigure { id: id.clone(), rect, text });
-        }
-    }
-
-    fn place_badges(&mut self, project: &Project, map: &Map, text: &mut TextMeasurer) {
-        for (id, named) in &project.loops {
-            let Some(kind) = kind_of(project, &named.key).filter(|_| !named.key.is_empty()) else {
-                continue;
-            };
-            let place = map.loops.get(id).and_then(|place| place.pos).map(|at| Point::new(at.x(), at.y()));
-            let words = BadgeWords { label: &named.label, name: &named.name, kind };
-            let badge = LoopBadge::new(self, &named.key, words, place, text);
-            self.badges.extend(badge.map(|badge| LoopBadge { id: Some(id.clone()), ..badge }));
-        }
-    }
-
-    /// Keeps the labels of the best connected elements and drops those that would lie on others.
-    fn thin_out_labels(&mut self) {
-        let mut degree: BTreeMap<&ElementId, usize> = BTreeMap::new();
-        for link in &self.links {
-            for end in std::iter::once(&link.from).chain(link.to.element()) {
-                *degree.entry(end).or_default() += 1;
-            }
-        }
-        let mut order: Vec<usize> = (0..self.elements.len()).collect();
-        let degree_of =
-            |index: usize| self.elements.get(index).and_then(|element| degree.get(&element.id)).copied();
-        order.sort_by_key(|index| (std::cmp::Reverse(degree_of(*index)), *index));
-        let shapes: Vec<Rect> = self.elements.iter().map(|element| element.outline.rect).collect();
-        let mut taken: Vec<Rect> = Vec::new();
-        for index in order {
-            let Some(element) = self.elements.get_mut(index) else { continue };
-            let label = element.name().bounds;
-            let inside = element.outline.rect.contains(label.center());
-            let on_shape =
-                || shapes.iter().enumerate().any(|(other, rect)| other != index && rect.overlaps(label));
-            let free = inside || !(taken.iter().any(|rect| rect.overlaps(label)) || on_shape());
-            element.label_shown = free;
-            if free {
-                taken.push(label);
-            } else {
-                element.bounds = element.outline.rect;
-            }
         }
     }
 }

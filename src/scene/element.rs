@@ -99,6 +99,7 @@ impl ElementFigure {
             let disagree = |scale| actor.spread(scale).is_some_and(|spread| spread.is_disagreement());
             disagree(Scale::Interest) || disagree(Scale::Influence)
         });
+        let near_actor = layout.level == Level::Near && element.kind() == ElementKind::Actor;
         let mut new = Self {
             id: id.clone(),
             kind: element.kind(),
@@ -108,7 +109,7 @@ impl ElementFigure {
             contested,
             conflict: false,
             level: layout.level,
-            unit: layout.unit,
+            unit: if near_actor { actor::NEAR * layout.unit } else { layout.unit },
             label_shown: true,
         };
         new.bounds = outline.rect.union(new.name().bounds);
@@ -128,11 +129,11 @@ fn variable_figure(
         Level::Normal => (14.0, 18.0),
         Level::Near => (16.0, 20.0),
     };
-    // Broken as when lit, so that lighting a loop moves nothing.
-    let broken = layout.text.wrap(name, Font::Inter(600), size * u, 92.0 * u * size / 14.0, MOST_LINES);
+    let broken = layout.text.wrap(name, Font::Inter(500), size * u, 92.0 * u * size / 14.0, MOST_LINES);
     let lines = broken.lines.len() as f64;
     let icon = if variable.goal { (size + 5.0) * u } else { 0.0 };
-    let width = broken.width() + icon + 12.0 * u;
+    // Room for the heavier weight of lit and selected variables, so that lighting a loop moves nothing.
+    let width = broken.width() * 1.03 + icon + 12.0 * u;
     let height = (pitch * lines + 6.0) * u;
     let rect = Rect::from_center_size(center, (width, height));
     let middle = center + Vec2::new(icon / 2.0, 0.0);
@@ -178,8 +179,8 @@ fn issue_figure(
     let broken = layout.text.wrap(name, Font::Inter(500), 13.0 * u, 116.0 * u, MOST_LINES);
     let lines = broken.lines.len() as f64;
     let head = if letter.is_some() { 36.0 } else { 12.0 };
-    let sourced = layout.level == Level::Near && sources > 0;
-    let foot = if sourced { 18.0 } else { 0.0 };
+    let footed = layout.level == Level::Near && sources > 0;
+    let foot = if footed { 18.0 } else { 0.0 };
     let width = broken.width().max(40.0 * u) + (head + 21.0) * u;
     let height = ((16.0 * lines + 17.0).max(40.0) + foot) * u;
     let rect = Rect::from_center_size(center, (width, height));
@@ -188,7 +189,7 @@ fn issue_figure(
     let x = rect.x0 + head * u;
     let name =
         Label::stacked(broken, Font::Inter(500), 13.0 * u, 16.0 * u, Anchor::Start, Point::new(x, middle.y));
-    let sources = sourced.then(|| {
+    let sources = footed.then(|| {
         let words = if sources == 1 { "1 source".to_owned() } else { format!("{sources} sources") };
         let at = Point::new(x, rect.y1 - 15.0 * u);
         Label::line(layout.text, &words, (Font::Inter(500), 11.0 * u), 116.0 * u, Anchor::Start, at)

@@ -8,6 +8,7 @@ use crate::model::{
     Bond, Causal, ElementId, End, Id as _, LeverKind, Link, LinkId, LinkKind, Polarity, TermId, TermKind, Tie,
 };
 
+use super::actor::NEAR;
 use super::curve::Curve;
 use super::element::{ElementFigure, Layout};
 use super::icon::Icon;
@@ -106,14 +107,14 @@ pub struct LinkFigure {
     pub head: (f64, f64),
     /// What only its kind shows.
     pub look: LinkLook,
+    /// Where the kind of a tie has room to be written: on its course, clear of elements.
+    pub pill: Option<Rect>,
     /// Groups disagree about its sign.
     pub contested: bool,
     /// A merge left something in it to decide.
     pub conflict: bool,
-    /// The map is drawn far.
-    pub far: bool,
-    /// The map is drawn near: kinds of tie are written.
-    pub near: bool,
+    /// How near one looks.
+    pub level: Level,
     /// Map units per point of the specification.
     pub unit: f64,
 }
@@ -122,7 +123,6 @@ impl LinkFigure {
     /// A figure with the words of the link but without a course.
     pub(super) fn new(id: &LinkId, link: &Link, bend: f64, layout: &mut Layout<'_>) -> Self {
         let u = layout.unit;
-        let far = layout.level.is_far();
         let mut figure = Self {
             id: id.clone(),
             kind: link.kind(),
@@ -135,10 +135,10 @@ impl LinkFigure {
             end: Tip::Head,
             head: (10.0 * u, 9.0 * u),
             look: LinkLook::Lever(LeverKind::Controls),
+            pill: None,
             contested: false,
             conflict: false,
-            far,
-            near: layout.level == Level::Near,
+            level: layout.level,
             unit: u,
         };
         match &link.bond {
@@ -164,16 +164,18 @@ impl LinkFigure {
         let word = tie.tie.as_ref().map_or("tie".to_owned(), |tie| layout.project.word(TermKind::Tie, tie));
         let strength = if tie.weight().is_finite() { tie.weight().clamp(1.0, 5.0) } else { 1.0 };
         let width = 0.9 + 0.45 * (strength - 1.0);
-        self.width = if self.far { (width / 2.0).max(0.8) } else { width } * u;
-        let length = if self.far { 5.0 } else { 9.0 + 0.6 * width };
+        self.width = if self.level.is_far() { (width / 2.0).max(0.8) } else { width } * u;
+        let length = if self.level.is_far() { 5.0 } else { 9.0 + 0.6 * width };
         self.head = (length * u, 0.9 * length * u);
+        // Near, words are as large as those on the cards.
+        let written = if self.level == Level::Near { NEAR * u } else { u };
         if tie.is_mutual() {
             (self.start, self.end) = (Tip::Dot, Tip::Dot);
         }
         let word = Label::line(
             layout.text,
             &word,
-            (Font::Inter(500), 12.0 * u),
+            (Font::Inter(500), 12.0 * written),
             160.0 * u,
             Anchor::Start,
             Point::ZERO,
@@ -190,7 +192,7 @@ impl LinkFigure {
             (_, Polarity::Minus) => Sign::Minus,
             (_, Polarity::Unknown) => Sign::Unknown,
         };
-        if self.far {
+        if self.level.is_far() {
             self.width = 1.25 * self.unit;
             self.head = (7.0 * self.unit, 6.3 * self.unit);
         }
@@ -226,18 +228,39 @@ impl LinkFigure {
             (Some(leave), Some(arrive)) if arrive > leave => Some(whole.part(leave, arrive)),
             _ => None,
         };
-        self.curve = self.curve.filter(|curve| curve.length() >= self.unit);
+        // Between far shapes that nearly touch, a stub would read as dirt.
+        let shortest = if self.level.is_far() { 6.0 * self.unit } else { self.unit };
+        self.curve = self.curve.filter(|curve| curve.length() >= shortest);
     }
 
     /// The places for the sign's disc, the better one first: outside and inside of the bend.
     pub(super) fn sign_places(&self) -> Option<[Point; 2]> {
         let curve = self.curve.as_ref()?;
-        if self.far {
+        if self.level.is_far() {
             return None;
         }
         let share = (1.0 - curve.share_of(SIGN_BACK * self.unit)).max(0.5);
         let (at, out) = (curve.point(share), curve.outwards(share) * SIGN_ASIDE * self.unit);
         Some([at + out, at - out])
+    }
+
+    /// The places where the kind of a tie could be written, the best one first.
+    pub(super) fn pill_places(&self) -> Vec<Rect> {
+        const SHARES: [f64; 9] = [0.5, 0.42, 0.58, 0.35, 0.65, 0.28, 0.72, 0.22, 0.78];
+        let (LinkLook::Tie { word, .. }, Some(curve), false) = (&self.look, &self.curve, self.level.is_far())
+        else {
+            return Vec::new();
+        };
+        let u = word.size / 12.0;
+        let (width, height) = (word.bounds.width() + 36.0 * u, 22.0 * u);
+        let fits = |share: f64| {
+            let way = curve.direction(share);
+            // How much of the line the pill hides there: its height where the line is steep, else its width.
+            let across = (height / way.y.abs().max(1e-6)).min(width / way.x.abs().max(1e-6));
+            curve.length() * share.min(1.0 - share) > across / 2.0 + 16.0 * u
+        };
+        let fitting = SHARES.into_iter().filter(|share| fits(*share));
+        fitting.map(|share| Rect::from_center_size(curve.point(share), (width, height))).collect()
     }
 
     /// Where the handle that bends the link stands: the middle of its course.

@@ -45,7 +45,7 @@ impl Stroke {
 pub enum Font {
     /// Inter, for everything that is read. Any weight.
     Inter(u16),
-    /// JetBrains Mono, for figures in columns: 400 and 600.
+    /// `JetBrains Mono`, for figures in columns: 400 and 600.
     Mono(u16),
 }
 

@@ -20,13 +20,14 @@ mod level;
 mod link;
 pub mod mark;
 mod picture;
+mod place;
 
 mod shape;
 pub mod text;
 pub mod tokens;
 
 pub use actor::{ActorFigure, AssetChip, asset_bars};
-pub use badge::{BadgeWords, LoopBadge, LoopKind};
+pub use badge::{BadgeWords, LoopBadge};
 pub use bend::CAUSAL_BEND;
 pub use build::{GroupFigure, MapScene, NoteFigure};
 pub use curve::Curve;

@@ -6,7 +6,7 @@ use kurbo::{Point, Rect, Size, Vec2};
 
 use crate::model::{ElementId, LinkId, LoopId, MapId, Project};
 
-use super::badge::LoopKind;
+use crate::analysis::LoopPolarity;
 use super::build::MapScene;
 use super::draw::{self, State};
 use super::label::Label;
@@ -39,7 +39,7 @@ pub struct PictureOptions {
     /// Selected links.
     pub selected_links: BTreeSet<LinkId>,
     /// Lit links, with the kind of their loop. Their elements are lit too.
-    pub lit: BTreeMap<LinkId, LoopKind>,
+    pub lit: BTreeMap<LinkId, LoopPolarity>,
     /// The loop whose badge is lit.
     pub lit_loop: Option<LoopId>,
     /// Everything is pale but what is selected, lit or listed in `kept`.
@@ -99,7 +99,9 @@ pub fn picture(project: &Project, map: &MapId, options: &PictureOptions, text: &
         top += 26.0 + SPACE;
     }
     let shift = Vec2::new(margin, top) - covered.origin().to_vec2();
-    marks.iter_mut().for_each(|mark| mark.shift(shift));
+    for mark in &mut marks {
+        mark.shift(shift);
+    }
     marks.extend(head);
     let mut bottom = top + covered.height();
     if let Some(legend) = options.legend.then(|| legend(project, map, text, tokens)).flatten() {
@@ -120,7 +122,7 @@ pub fn picture(project: &Project, map: &MapId, options: &PictureOptions, text: &
 /// The states of everything in a picture.
 struct States<'a> {
     options: &'a PictureOptions,
-    lit_elements: BTreeMap<&'a ElementId, LoopKind>,
+    lit_elements: BTreeMap<&'a ElementId, LoopPolarity>,
 }
 
 impl<'a> States<'a> {
@@ -167,20 +169,34 @@ impl<'a> States<'a> {
 
 fn paint(scene: &MapScene, states: &States<'_>, tokens: &Tokens, marks: &mut Vec<Mark>) {
     let dimmed = State { dimmed: states.options.dim_rest, ..State::default() };
-    scene.groups.iter().for_each(|group| draw::group(group, dimmed, tokens, marks));
-    scene.notes.iter().for_each(|note| draw::note(note, dimmed, tokens, marks));
+    for group in &scene.groups {
+        draw::group(group, dimmed, tokens, marks);
+    }
+    for note in &scene.notes {
+        draw::note(note, dimmed, tokens, marks);
+    }
     let links: Vec<_> = scene.links.iter().map(|link| (link, states.link(link))).collect();
-    links.iter().for_each(|(link, state)| draw::link_band(link, *state, tokens, marks));
-    links.iter().for_each(|(link, state)| draw::link(link, *state, tokens, marks));
     let elements: Vec<_> =
         scene.elements.iter().map(|element| (element, states.element(&element.id))).collect();
-    elements.iter().for_each(|(element, state)| draw::element(element, *state, tokens, marks));
-    links.iter().for_each(|(link, state)| draw::link_sign(link, *state, tokens, marks));
+    for (link, state) in &links {
+        draw::link_band(link, *state, tokens, marks);
+    }
+    for (link, state) in &links {
+        draw::link(link, *state, tokens, marks);
+    }
+    for (element, state) in &elements {
+        draw::element(element, *state, tokens, marks);
+    }
+    for (link, state) in &links {
+        draw::link_sign(link, *state, tokens, marks);
+    }
     for badge in &scene.badges {
         let lit = badge.id.is_some() && badge.id == states.options.lit_loop;
         let state =
             State { lit: lit.then_some(badge.kind), dimmed: dimmed.dimmed && !lit, ..State::default() };
         draw::badge(badge, state, tokens, marks);
     }
-    elements.iter().for_each(|(element, state)| draw::element_rings(element, *state, tokens, marks));
+    for (element, state) in &elements {
+        draw::element_rings(element, *state, tokens, marks);
+    }
 }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 use epaint::text::{FontData, FontDefinitions, Fonts, LayoutJob, TextFormat, VariationCoords};
@@ -11,9 +12,9 @@ use super::mark::Font;
 
 /// Inter, a variable font with a weight axis of 100 to 900 (OFL-1.1).
 pub const INTER: &[u8] = include_bytes!("../../assets/fonts/Inter.ttf");
-/// JetBrains Mono, 400 (OFL-1.1).
+/// `JetBrains Mono`, 400 (OFL-1.1).
 pub const MONO: &[u8] = include_bytes!("../../assets/fonts/JetBrainsMono-Regular.ttf");
-/// JetBrains Mono, 600 (OFL-1.1).
+/// `JetBrains Mono`, 600 (OFL-1.1).
 pub const MONO_SEMIBOLD: &[u8] = include_bytes!("../../assets/fonts/JetBrainsMono-SemiBold.ttf");
 /// Phosphor Regular, the icons (MIT).
 pub const PHOSPHOR: &[u8] = include_bytes!("../../assets/fonts/Phosphor.ttf");
@@ -82,14 +83,12 @@ impl TextMeasurer {
     /// The width of one line of text at a size. Linear in the text's length; words are remembered.
     pub fn width(&mut self, text: &str, font: Font, size: f64) -> f64 {
         let key = (font, text.to_owned());
-        let width = match self.widths.get(&key) {
-            Some(width) => *width,
-            None => {
-                let width = self.shape(text, font);
-                self.widths.insert(key, width);
-                width
-            }
-        };
+        let known = self.widths.get(&key).copied();
+        let width = known.unwrap_or_else(|| {
+            let width = self.shape(text, font);
+            self.widths.insert(key, width);
+            width
+        });
         width * size / f64::from(MEASURED_AT)
     }
 
@@ -113,8 +112,8 @@ impl TextMeasurer {
         width
     }
 
-    /// Breaks text into lines of at most `max_width`, at spaces, after hyphens and slashes, and inside words that are
-    /// too long. Uses as few lines as possible, and of those breaks the most even one. What does not fit into
+    /// Breaks text into lines of at most `max_width`, at spaces; words that are too long, after hyphens and
+    /// slashes or anywhere. Uses as few lines as possible, and of those breaks the most even one. What does not fit into
     /// `max_lines` is cut off with an ellipsis.
     pub fn wrap(&mut self, text: &str, font: Font, size: f64, max_width: f64, max_lines: usize) -> Broken {
         let shown = visible(text);
@@ -140,7 +139,12 @@ impl TextMeasurer {
         }
         let mut lines = Vec::with_capacity(breaks.len().min(max_lines));
         for line in breaks.iter().take(max_lines.max(1)) {
-            let text: String = pieces[line.clone()].iter().map(|piece| piece.text.as_str()).collect();
+            let text: String = pieces
+                .get(line.clone())
+                .unwrap_or_default()
+                .iter()
+                .map(|piece| piece.text.as_str())
+                .collect();
             lines.push(text.trim_end().to_owned());
         }
         if cut && let Some(last) = lines.last_mut() {
@@ -167,27 +171,29 @@ impl TextMeasurer {
     /// The unbreakable pieces of a text, each with the space behind it.
     fn pieces(&mut self, text: &str, font: Font, size: f64, max_width: f64) -> Vec<Piece> {
         let mut pieces = Vec::new();
-        for word in text.split_inclusive([' ', '-', '/', '\u{2013}', '\u{200b}']) {
-            if word == " " && pieces.is_empty() {
-                continue;
-            }
-            let solid = word.trim_end();
-            let piece = Piece {
-                text: word.to_owned(),
-                width: self.width(word, font, size),
-                solid: self.width(solid, font, size),
-            };
+        for word in text.split_inclusive([' ', '\u{200b}']) {
+            let piece = self.piece(word, font, size);
             if piece.solid <= max_width {
                 pieces.push(piece);
                 continue;
             }
-            for char in word.chars() {
-                let text = char.to_string();
-                let width = self.width(&text, font, size);
-                pieces.push(Piece { solid: if char == ' ' { 0.0 } else { width }, text, width });
+            for part in word.split_inclusive(['-', '/', '\u{2013}', '_', '.']) {
+                let piece = self.piece(part, font, size);
+                if piece.solid <= max_width {
+                    pieces.push(piece);
+                } else {
+                    pieces.extend(
+                        part.chars().map(|char| self.piece(char.encode_utf8(&mut [0; 4]), font, size)),
+                    );
+                }
             }
         }
         pieces
+    }
+
+    fn piece(&mut self, text: &str, font: Font, size: f64) -> Piece {
+        let (width, solid) = (self.width(text, font, size), self.width(text.trim_end(), font, size));
+        Piece { text: text.to_owned(), width, solid }
     }
 }
 
@@ -219,7 +225,7 @@ fn fill(pieces: &[Piece], max_width: f64) -> Vec<std::ops::Range<usize>> {
 
 fn widest(pieces: &[Piece], lines: &[std::ops::Range<usize>]) -> f64 {
     let width = |line: &std::ops::Range<usize>| {
-        let pieces = &pieces[line.clone()];
+        let pieces = pieces.get(line.clone()).unwrap_or_default();
         let behind = pieces.last().map_or(0.0, |last| last.width - last.solid);
         pieces.iter().map(|piece| piece.width).sum::<f64>() - behind
     };
@@ -242,7 +248,7 @@ pub fn visible(text: &str) -> Cow<'_, str> {
         } else if plain(c) {
             shown.push(c);
         } else {
-            shown.push_str(&format!("‹U+{:04X}›", u32::from(c)));
+            let _ = write!(shown, "‹U+{:04X}›", u32::from(c));
         }
     }
     Cow::Owned(shown)

@@ -4,7 +4,7 @@ use egui::{
     Align2, Pos2, Rect, Response, Sense, Shape, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, WidgetType, vec2,
 };
 
-pub use crate::analysis::LoopPolarity as LoopKind;
+use crate::analysis::LoopPolarity;
 use crate::app::fonts::{self, Weight};
 use crate::app::theme::{color, corners, tokens};
 use crate::model::Polarity;
@@ -12,11 +12,11 @@ use crate::model::Polarity;
 use super::ink;
 
 /// The word for a screen reader.
-pub(super) fn word(kind: LoopKind) -> &'static str {
+pub(super) fn word(kind: LoopPolarity) -> &'static str {
     match kind {
-        LoopKind::Reinforcing => "reinforcing",
-        LoopKind::Balancing => "balancing",
-        LoopKind::Unknown => "undetermined",
+        LoopPolarity::Reinforcing => "reinforcing",
+        LoopPolarity::Balancing => "balancing",
+        LoopPolarity::Unknown => "undetermined",
     }
 }
 
@@ -57,12 +57,12 @@ impl SignMark {
 
 /// Paints a loop badge `size` across: the letter and number in the shape of its kind. `lit` fills it. A broken
 /// loop is drawn as undetermined, whatever its letter.
-pub fn paint_loop_badge(ui: &Ui, center: Pos2, size: f32, (kind, label): (LoopKind, &str), lit: bool) {
+pub fn paint_loop_badge(ui: &Ui, center: Pos2, size: f32, (kind, label): (LoopPolarity, &str), lit: bool) {
     let t = tokens(ui);
     let (ink_color, soft) = match kind {
-        LoopKind::Reinforcing => (t.reinforcing, t.reinforcing_soft),
-        LoopKind::Balancing => (t.balancing, t.balancing_soft),
-        LoopKind::Unknown => (t.undetermined, t.undetermined_soft),
+        LoopPolarity::Reinforcing => (t.reinforcing, t.reinforcing_soft),
+        LoopPolarity::Balancing => (t.balancing, t.balancing_soft),
+        LoopPolarity::Unknown => (t.undetermined, t.undetermined_soft),
     };
     let (ink_color, soft) = (color(ink_color), color(soft));
     let fill = if lit { ink_color } else { soft };
@@ -70,13 +70,13 @@ pub fn paint_loop_badge(ui: &Ui, center: Pos2, size: f32, (kind, label): (LoopKi
     let rect = Rect::from_center_size(center, Vec2::splat(size));
     let painter = ui.painter();
     match kind {
-        LoopKind::Reinforcing => {
+        LoopPolarity::Reinforcing => {
             painter.circle(center, size / 2.0 - 1.0, fill, rim);
         }
-        LoopKind::Balancing => {
+        LoopPolarity::Balancing => {
             painter.rect(rect, corners(size * 0.27), fill, rim, StrokeKind::Inside);
         }
-        LoopKind::Unknown => {
+        LoopPolarity::Unknown => {
             painter.circle_filled(center, size / 2.0 - 0.5, fill);
             dashed_circle(ui, center, size / 2.0 - 1.0, Stroke::new(1.75, ink_color));
         }
@@ -86,7 +86,7 @@ pub fn paint_loop_badge(ui: &Ui, center: Pos2, size: f32, (kind, label): (LoopKi
 }
 
 /// A loop badge as a widget.
-pub fn loop_badge(ui: &mut Ui, kind: LoopKind, label: &str, size: f32, lit: bool) -> Response {
+pub fn loop_badge(ui: &mut Ui, kind: LoopPolarity, label: &str, size: f32, lit: bool) -> Response {
     let (rect, response) = ui.allocate_exact_size(Vec2::splat(size), Sense::hover());
     paint_loop_badge(ui, rect.center(), size, (kind, label), lit);
     response.widget_info(|| {

@@ -6,7 +6,8 @@ use crate::app::fonts::{self, Weight};
 use crate::app::theme::{color, corners, tokens};
 use crate::scene::tokens::{radius, type_size};
 
-use super::badge::{LoopKind, paint_loop_badge, word};
+use crate::analysis::LoopPolarity;
+use super::badge::{paint_loop_badge, word};
 use super::{icon, ink, touch};
 
 /// What a row says.
@@ -15,7 +16,7 @@ pub struct LoopRow<'a> {
     /// "R1".
     pub label: &'a str,
     /// What the loop does.
-    pub kind: LoopKind,
+    pub kind: LoopPolarity,
     /// Its name.
     pub name: &'a str,
     /// "4 links · delayed"; of a broken loop the reason: "Broken: Fleet orders → EV sales".
@@ -34,7 +35,7 @@ pub fn loop_row(ui: &mut Ui, row: &LoopRow<'_>) -> Response {
         let hover = touch::hover(ui, &response);
         let fill = if row.active { color(t.accent_soft) } else { color(t.hover.faded(hover)) };
         ui.painter().rect_filled(rect, corners(radius::CARD), fill);
-        let kind = if row.broken { LoopKind::Unknown } else { row.kind };
+        let kind = if row.broken { LoopPolarity::Unknown } else { row.kind };
         let middle = rect.center().y;
         paint_loop_badge(ui, pos2(rect.left() + 25.0, middle), 26.0, (kind, row.label), false);
         let (left, trail) = (rect.left() + 48.0, if row.active { 40.0 } else { 12.0 });

@@ -24,7 +24,7 @@ mod segmented;
 mod toast;
 mod touch;
 
-pub use badge::{LoopKind, SignMark, loop_badge, paint_loop_badge, paint_sign, polarity_disc};
+pub use badge::{SignMark, loop_badge, paint_loop_badge, paint_sign, polarity_disc};
 pub use button::{button, icon_button, link_button, primary_button, tool_button};
 pub use chip::{Tone, asset_chip, chip, clear_chip, icon_chip, kind_chip};
 pub use dialog::{ButtonKind, Choice, DialogButton, dialog};

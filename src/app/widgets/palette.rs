@@ -8,7 +8,8 @@ use crate::app::fonts::{self, Weight};
 use crate::app::theme::{color, corners, tokens};
 use crate::scene::tokens::{radius, type_size};
 
-use super::badge::{LoopKind, paint_loop_badge};
+use crate::analysis::LoopPolarity;
+use super::badge::paint_loop_badge;
 use super::{ink, key, touch};
 
 /// What a row of the palette says.
@@ -17,7 +18,7 @@ pub struct PaletteRow<'a> {
     /// The icon, unless it is a loop.
     pub icon: Option<char>,
     /// The badge of a loop.
-    pub badge: Option<(LoopKind, &'a str)>,
+    pub badge: Option<(LoopPolarity, &'a str)>,
     /// What it does or what it is.
     pub name: &'a str,
     /// The bytes of the name that match what was typed, in order.

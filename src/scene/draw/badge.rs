@@ -4,7 +4,8 @@ use std::f64::consts::{FRAC_PI_2, PI};
 
 use kurbo::{Point, Rect, Vec2};
 
-use crate::scene::badge::{LoopBadge, LoopKind};
+use crate::analysis::LoopPolarity;
+use crate::scene::badge::LoopBadge;
 use crate::scene::mark::{Mark, Stroke};
 use crate::scene::tokens::{Color, Tokens};
 
@@ -25,14 +26,17 @@ pub fn badge(figure: &LoopBadge, state: State, tokens: &Tokens, marks: &mut Vec<
     let radius = figure.radius() - 0.75 * u;
     let stroke = Stroke::new(1.5 * u, color);
     match figure.kind {
-        LoopKind::Balancing => {
+        LoopPolarity::Balancing => {
             let rect = Rect::from_center_size(center, (2.0 * radius, 2.0 * radius));
             marks.push(Mark::Rect { rect, radius: 7.0 * u, fill: Some(fill), stroke: Some(stroke) });
         }
         kind => {
-            let dashed = kind == LoopKind::Unknown;
+            let dashed = kind == LoopPolarity::Unknown;
+            // Dashes around a fill of their own colour would read as a cogwheel: the fill keeps away from them.
+            let inner = if dashed && filled { radius - 2.75 * u } else { radius };
             let stroke = if dashed { stroke.dashed(2.6 * u, 1.9 * u) } else { stroke };
-            marks.push(Mark::Disc { center, radius, fill: Some(fill), stroke: Some(stroke) });
+            marks.push(Mark::Disc { center, radius: inner, fill: Some(fill), stroke: None });
+            marks.push(Mark::Disc { center, radius, fill: None, stroke: Some(stroke) });
         }
     }
     figure.label.draw(ink, marks);

@@ -20,7 +20,7 @@ pub fn element(figure: &ElementFigure, state: State, tokens: &Tokens, marks: &mu
         Figure::Actor(actor) if figure.level.is_far() => far_actor(figure, actor, state, tokens, marks),
         Figure::Actor(actor) => near_actor(figure, actor, state, tokens, marks),
         Figure::Variable { name, goal, external } => {
-            variable(figure, (name, *goal, *external), state, tokens, marks)
+            variable(figure, (name, *goal, *external), state, tokens, marks);
         }
         Figure::Issue { name, letter, sources } => {
             issue(figure, (name, letter.as_ref(), sources.as_ref()), state, tokens, marks);
@@ -238,6 +238,15 @@ fn variable(
         marks.push(figure.outline.mark(None, Some(rim(figure, state, tokens.danger, tokens))));
     }
     let color = if external { tokens.text2 } else { tokens.text };
+    if !figure.label_shown && !state.hover && !state.selected {
+        marks.push(Mark::Disc {
+            center: figure.center(),
+            radius: 3.0 * u,
+            fill: Some(tokens.control),
+            stroke: None,
+        });
+        return;
+    }
     let weight = if state.selected || state.lit.is_some() { 600 } else { 500 };
     name.draw_as(Font::Inter(weight), color, external, state.change == Some(Change::Removed), marks);
     if let Some(center) = goal {
@@ -267,11 +276,11 @@ fn issue(
     }
     if let Some((rect, letter)) = letter {
         let radius = 4.0 * u;
-        if !figure.level.is_far() {
+        if figure.level.is_far() {
+            letter.draw(tokens.warn, marks);
+        } else {
             marks.push(Mark::Rect { rect: *rect, radius, fill: Some(tokens.warn), stroke: None });
             letter.draw(tokens.raised, marks);
-        } else {
-            letter.draw(tokens.warn, marks);
         }
     }
     if figure.label_shown || state.hover || state.selected {

@@ -3,9 +3,10 @@
 use kurbo::{Point, Rect, Vec2};
 
 use crate::model::LinkKind;
-use crate::scene::badge::LoopKind;
+use crate::analysis::LoopPolarity;
 use crate::scene::curve::Curve;
 use crate::scene::label::Label;
+use crate::scene::level::Level;
 use crate::scene::link::{GLYPH_GAP, LinkFigure, LinkLook, Sign, Tip};
 use crate::scene::mark::{Mark, Stroke};
 use crate::scene::tokens::{Color, Theme, Tokens};
@@ -17,7 +18,10 @@ const ASIDE: f64 = 0.38;
 
 /// The link shows in this state: lever links on far maps only when somebody asks for them.
 pub fn shows(figure: &LinkFigure, state: State) -> bool {
-    !(figure.far && figure.kind == LinkKind::Lever) || state.selected || state.hover || state.neighbour
+    !(figure.level.is_far() && figure.kind == LinkKind::Lever)
+        || state.selected
+        || state.hover
+        || state.neighbour
 }
 
 /// The band under a link that is hovered, selected or lit, or that a merge added or changed.
@@ -37,15 +41,15 @@ pub fn link_band(figure: &LinkFigure, state: State, tokens: &Tokens, marks: &mut
 }
 
 /// Reinforcing: a filled band. Balancing: one with two rails. Undetermined: a dotted one.
-fn lit_band(curve: &Curve, kind: LoopKind, u: f64, tokens: &Tokens, marks: &mut Vec<Mark>) {
+fn lit_band(curve: &Curve, kind: LoopPolarity, u: f64, tokens: &Tokens, marks: &mut Vec<Mark>) {
     let color = loop_color(kind, tokens);
     let share = if tokens.theme == Theme::Dark { 0.26 } else { 0.2 };
     let stroke = Stroke::new(12.0 * u, color.faded(share));
     match kind {
-        LoopKind::Unknown => marks.push(curve.mark(stroke.dashed(5.0 * u, 4.0 * u))),
+        LoopPolarity::Unknown => marks.push(curve.mark(stroke.dashed(5.0 * u, 4.0 * u))),
         _ => marks.push(curve.mark(stroke.rounded())),
     }
-    if kind == LoopKind::Balancing {
+    if kind == LoopPolarity::Balancing {
         for side in [-5.25, 5.25] {
             marks.push(curve.beside(side * u).mark(Stroke::new(1.5 * u, color)));
         }
@@ -93,20 +97,12 @@ pub fn link(figure: &LinkFigure, state: State, tokens: &Tokens, marks: &mut Vec<
     } else if state.change == Some(Change::Changed) || is_dotted(figure) {
         stroke = stroke.dashed(3.0 * u, 3.0 * u);
     }
-    let body = tips(figure, &curve, width, color, tokens, marks);
-    let hole = holes(figure, &curve, state, color, tokens, marks);
-    let Some((from, to)) = body else {
-        return;
-    };
-    let mut shares = vec![from];
-    if let Some((start, end)) = hole.filter(|(start, end)| *start > from && *end < to) {
-        shares.extend([start, end]);
-    }
-    shares.push(to);
-    for part in shares.chunks_exact(2) {
-        if let [start, end] = part {
-            marks.push(curve.part(*start, *end).mark(stroke));
-        }
+    let (from, to) = tips(figure, &curve, width, color, tokens, marks);
+    let hole = holes(figure, &curve, (from, to), state, color, tokens, marks);
+    let parts = hole.map_or([(from, to), (to, to)], |(start, end)| [(from, start), (end, to)]);
+    let shortest = curve.share_of(0.5 * u);
+    for (start, end) in parts.into_iter().filter(|(start, end)| end - start > shortest) {
+        marks.push(curve.part(start, end).mark(stroke));
     }
     if state.is_pale() {
         fade(marks, first, dim::LINK);
@@ -126,7 +122,7 @@ fn tips(
     color: Color,
     tokens: &Tokens,
     marks: &mut Vec<Mark>,
-) -> Option<(f64, f64)> {
+) -> (f64, f64) {
     let u = figure.unit;
     let mut shorten = [0.0, 0.0];
     for ((tip, course), shorten) in
@@ -147,7 +143,7 @@ fn tips(
                 *shorten = back(length * 0.9);
             }
             Tip::Dot => {
-                let radius = if figure.far { 1.6 * u } else { 2.6 * u + 0.35 * width };
+                let radius = if figure.level.is_far() { 1.6 * u } else { 2.6 * u + 0.35 * width };
                 marks.push(Mark::Disc { center: end, radius, fill: Some(color), stroke: None });
             }
             Tip::Filled | Tip::Hollow => {
@@ -165,13 +161,14 @@ fn tips(
         }
     }
     let [from, to] = shorten;
-    (from + to < 1.0).then_some((from, 1.0 - to))
+    (from, 1.0 - to)
 }
 
 /// Paints what stands on the course: a tie's glyph, delay strokes. Gives the shares of the hole that it needs.
 fn holes(
     figure: &LinkFigure,
     curve: &Curve,
+    (from, to): (f64, f64),
     state: State,
     color: Color,
     tokens: &Tokens,
@@ -179,27 +176,29 @@ fn holes(
 ) -> Option<(f64, f64)> {
     let u = figure.unit;
     match &figure.look {
-        LinkLook::Tie { icon, .. } if !figure.far => {
+        LinkLook::Tie { icon, .. } if !figure.level.is_far() => {
             if pill_rect(figure, state).is_some() {
                 return None;
             }
-            let hole = curve.share_of(GLYPH_GAP * u);
-            if hole > 0.62 {
+            let half = curve.share_of(GLYPH_GAP * u) / 2.0;
+            if 2.0 * half > to - from {
                 return None;
             }
-            let center = curve.point(0.5);
+            // The middle, unless an arrowhead stands there.
+            let middle = 0.5_f64.clamp(from + half, to - half);
+            let center = curve.point(middle);
             if state.hover || state.selected {
                 marks.push(Mark::Disc { center, radius: 8.0 * u, fill: Some(tokens.canvas), stroke: None });
             }
             marks.push(Mark::Icon { center, icon: *icon, size: 13.0 * u, color });
-            Some((0.5 - hole / 2.0, 0.5 + hole / 2.0))
+            Some((middle - half, middle + half))
         }
         LinkLook::Causal { delay: true, .. } => {
             let taken = state.selected || figure.conflict;
-            let share = if taken && !figure.far { ASIDE } else { 0.5 };
-            let (half, apart) = if figure.far { (4.0 * u, 3.5 * u) } else { (8.0 * u, 6.5 * u) };
+            let share = if taken && !figure.level.is_far() { ASIDE } else { 0.5 };
+            let (half, apart) = if figure.level.is_far() { (4.0 * u, 3.5 * u) } else { (8.0 * u, 6.5 * u) };
             let gap = curve.share_of(apart);
-            let stroke = Stroke::new(if figure.far { 1.25 } else { 1.75 } * u, color);
+            let stroke = Stroke::new(if figure.level.is_far() { 1.25 } else { 1.75 } * u, color);
             for at in [share - gap / 2.0, share + gap / 2.0] {
                 let across = curve.outwards(at) * half;
                 let middle = curve.point(at);
@@ -213,17 +212,8 @@ fn holes(
 
 /// Where the written kind of a tie stands, if it is to show and has room.
 fn pill_rect(figure: &LinkFigure, state: State) -> Option<Rect> {
-    let LinkLook::Tie { word, .. } = &figure.look else { return None };
-    if figure.far || figure.conflict || !(figure.near || state.neighbour || state.selected) {
-        return None;
-    }
-    let u = figure.unit;
-    let curve = figure.curve.as_ref()?;
-    let width = word.bounds.width() + 36.0 * u;
-    let steep = curve.direction(0.5).y.abs();
-    // A level line needs the pill's width, a steep one little more than its height.
-    let needed = (width * (1.0 - steep)).max(24.0 * u) + 36.0 * u;
-    (curve.length() > needed).then(|| Rect::from_center_size(curve.point(0.5), (width, 22.0 * u)))
+    let wanted = figure.level == Level::Near || state.neighbour || state.selected;
+    figure.pill.filter(|_| wanted && !figure.conflict)
 }
 
 /// What stands beside or over a link: its sign, its written kind, a conflict, the handle that bends it.
@@ -246,11 +236,11 @@ pub fn link_sign(figure: &LinkFigure, state: State, tokens: &Tokens, marks: &mut
     } else {
         middle
     };
-    if figure.conflict && !figure.far {
+    if figure.conflict && !figure.level.is_far() {
         sign::conflict(beside, u, tokens, marks);
-    } else if figure.contested && figure.kind == LinkKind::Tie && !figure.far {
+    } else if figure.contested && figure.kind == LinkKind::Tie && !figure.level.is_far() {
         sign::contested(beside, 16.0 * u, tokens, marks);
-    } else if state.selected && figure.kind != LinkKind::Tie && !figure.far {
+    } else if state.selected && figure.kind != LinkKind::Tie && !figure.level.is_far() {
         handle(middle, u, tokens, marks);
     }
     if let Some(change) = state.change {
@@ -278,6 +268,7 @@ fn pill(
 ) {
     let (fill, stroke) = (Some(tokens.raised), Some(Stroke::new(u, color)));
     marks.push(Mark::Rect { rect, radius: rect.height() / 2.0, fill, stroke });
+    let u = word.size / 12.0;
     let at = Point::new(rect.x0 + 16.0 * u, rect.center().y);
     marks.push(Mark::Icon { center: at, icon, size: 13.0 * u, color });
     let mut word = word.clone();

@@ -19,7 +19,7 @@ pub(super) use element::{influence_stack, interest_arc};
 pub use link::{link, link_band, link_sign, shows};
 pub use sign::sign;
 
-use super::badge::LoopKind;
+use crate::analysis::LoopPolarity;
 use super::mark::Mark;
 use super::tokens::{Color, Tokens};
 
@@ -46,6 +46,7 @@ pub enum Change {
 
 /// What is going on with a figure.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "independent flags that meet in every combination")]
 pub struct State {
     /// The pointer is over it.
     pub hover: bool,
@@ -54,7 +55,7 @@ pub struct State {
     /// It belongs to what is selected: a tie of a selected actor.
     pub neighbour: bool,
     /// A lit loop runs through it.
-    pub lit: Option<LoopKind>,
+    pub lit: Option<LoopPolarity>,
     /// Something else is in focus.
     pub dimmed: bool,
     /// What a merge did to it.
@@ -69,20 +70,20 @@ impl State {
 }
 
 /// The colour of a kind of loop.
-pub fn loop_color(kind: LoopKind, tokens: &Tokens) -> Color {
+pub fn loop_color(kind: LoopPolarity, tokens: &Tokens) -> Color {
     match kind {
-        LoopKind::Reinforcing => tokens.reinforcing,
-        LoopKind::Balancing => tokens.balancing,
-        LoopKind::Unknown => tokens.undetermined,
+        LoopPolarity::Reinforcing => tokens.reinforcing,
+        LoopPolarity::Balancing => tokens.balancing,
+        LoopPolarity::Unknown => tokens.undetermined,
     }
 }
 
 /// The colour behind a kind of loop.
-pub fn loop_soft(kind: LoopKind, tokens: &Tokens) -> Color {
+pub fn loop_soft(kind: LoopPolarity, tokens: &Tokens) -> Color {
     match kind {
-        LoopKind::Reinforcing => tokens.reinforcing_soft,
-        LoopKind::Balancing => tokens.balancing_soft,
-        LoopKind::Unknown => tokens.undetermined_soft,
+        LoopPolarity::Reinforcing => tokens.reinforcing_soft,
+        LoopPolarity::Balancing => tokens.balancing_soft,
+        LoopPolarity::Unknown => tokens.undetermined_soft,
     }
 }
 
