@@ -243,6 +243,10 @@ fn a_cut_loop_is_reported_with_the_link_that_went() {
     name(&mut map, "o_b", "R9", &[0, 2]);
     let bent = all(&map).broken.remove(1);
     assert!(bent.missing.is_empty() && bent.reason.contains("no longer meet"), "{bent:?}");
+
+    name(&mut map, "o_c", "", &[]);
+    let empty = all(&map).broken.remove(2);
+    assert!(!empty.label.is_empty() && empty.missing.is_empty());
 }
 
 #[test]
@@ -272,14 +276,15 @@ fn a_long_ring_is_found_at_once() {
     assert_eq!(found.loops.iter().map(|found| found.length).collect::<Vec<_>>(), [2000]);
 }
 
-fn read(path: &str) -> String {
-    std::fs::read_to_string(format!("{}/tests/data/oracles/{path}", env!("CARGO_MANIFEST_DIR"))).unwrap()
+fn read(path: &str) -> Option<String> {
+    std::fs::read_to_string(format!("{}/tests/data/oracles/{path}", env!("CARGO_MANIFEST_DIR"))).ok()
 }
 
 #[test]
 fn published_maps_have_the_loops_that_networkx_finds() {
     for number in 1..=3 {
-        let oracle: Value = serde_json::from_str(&read(&format!("cld_loopy_example{number}.json"))).unwrap();
+        let oracle: Value =
+            serde_json::from_str(&read(&format!("cld_loopy_example{number}.json")).unwrap()).unwrap();
         let edges: Vec<(usize, usize, i64)> = oracle["edges"]
             .as_array()
             .unwrap()
@@ -310,16 +315,16 @@ fn published_maps_have_the_loops_that_networkx_finds() {
 
 #[test]
 fn random_maps_have_as_many_loops_of_each_length_as_networkx_counts() {
-    let counts: Value = serde_json::from_str(&read("cld_graphs/counts.json")).unwrap();
+    let counts: Value = serde_json::from_str(&read("cld_graphs/counts.json").unwrap()).unwrap();
     let mut compared = 0;
     for (graph, expected) in counts["graphs"].as_object().unwrap() {
-        let path = format!("{}/tests/data/oracles/cld_graphs/{graph}.txt", env!("CARGO_MANIFEST_DIR"));
-        let Ok(text) = std::fs::read_to_string(path) else { continue };
+        // Not every map that was counted is kept here.
+        let Some(text) = read(&format!("cld_graphs/{graph}.txt")) else { continue };
         let mut lines =
             text.lines().map(|line| line.split(' ').map(|n| n.parse().unwrap()).collect::<Vec<i64>>());
         let head = lines.next().unwrap();
-        let links: Vec<_> = lines.map(|line| (line[0] as usize, line[1] as usize, line[3])).collect();
-        let map = project(head[0] as usize, &links);
+        let arrows: Vec<_> = lines.map(|line| (line[0] as usize, line[1] as usize, line[3])).collect();
+        let map = project(head[0] as usize, &arrows);
         for (length, expected) in expected.as_object().unwrap() {
             let (length, expected) = (length.parse::<usize>().unwrap(), expected.as_u64().unwrap() as usize);
             if expected > 4_000 {
@@ -345,7 +350,7 @@ fn brute_force(count: usize, links: &[(usize, usize, i64)]) -> BTreeSet<Vec<usiz
         let start = links[path[0]].0;
         let end = links[path[path.len() - 1]].1;
         if end == start {
-            let first = (0..path.len()).min_by_key(|at| path[*at]).unwrap();
+            let first = (0..path.len()).min_by_key(|at| path[*at]).unwrap_or(0);
             found.insert([&path[first..], &path[..first]].concat());
             return;
         }
