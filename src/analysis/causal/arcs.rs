@@ -19,14 +19,14 @@ pub(super) struct CausalArc {
 
 /// The causal links, numbered. Elements and arcs are in the order of their ids, so numbers compare as ids do.
 #[derive(Debug, Default)]
-pub(super) struct Arcs {
+pub(super) struct CausalGraph {
     pub elements: Vec<ElementId>,
     pub arcs: Vec<CausalArc>,
     /// Causal links that do not join two variables or issues of the project.
     pub skipped: Vec<LinkId>,
 }
 
-impl Arcs {
+impl CausalGraph {
     /// The causal links of the project, or only those that `map` shows. A map that is not there shows none.
     pub fn new(project: &Project, map: Option<&MapId>) -> Self {
         let shown = map.map(|map| project.maps.get(map));

@@ -5,12 +5,13 @@
 //! them so). The number of loops grows faster than exponentially (a complete map of 8 variables has 16,064), so the
 //! search has budgets and says up to which length it is complete.
 
+use std::borrow::Borrow;
 use std::collections::BTreeSet;
 use std::time::Duration;
 
 use serde::{Serialize, Serializer};
 
-use super::arcs::Arcs;
+use super::arcs::CausalGraph;
 use super::enumerate::{Budget, Found, enumerate};
 use super::stored::{BrokenLoop, Labels, Stored, letter_of};
 use crate::analysis::Watch;
@@ -19,7 +20,8 @@ use crate::model::{ElementId, LinkId, LoopId, MapId, Polarity, Project};
 /// What to look for, and how long.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LoopOptions {
-    /// Only links that this map shows; a map that is not in the project shows none.
+    /// Only links that this map shows; a map that is not in the project shows none. The numbers of unnamed loops then
+    /// count the loops of the map alone.
     pub map: Option<MapId>,
     /// The longest loops to look for, in links.
     pub max_length: Option<usize>,
@@ -140,13 +142,14 @@ pub struct LoopLimit {
     pub complete_to_length: usize,
 }
 
-/// Whole numbers without a decimal point, as scripts expect counts.
-fn plain_number<S: Serializer>(value: &f64, serializer: S) -> Result<S::Ok, S::Error> {
+/// A number that scripts read as a count when it is whole.
+fn plain_number<S: Serializer>(value: impl Borrow<f64>, serializer: S) -> Result<S::Ok, S::Error> {
     const EXACT: f64 = 9_007_199_254_740_992.0;
-    if value.fract() == 0.0 && (0.0..EXACT).contains(value) {
-        serializer.serialize_u64(*value as u64)
+    let value = *value.borrow();
+    if value.fract() == 0.0 && (0.0..EXACT).contains(&value) {
+        serializer.serialize_u64(value as u64)
     } else {
-        serializer.serialize_f64(*value)
+        serializer.serialize_f64(value)
     }
 }
 
@@ -170,8 +173,8 @@ pub struct Loops {
 /// Time is O((c + 1) · l · m) for each length up to l, with c loops of at most that length and m links; the budgets in
 /// `options` and `watch` end it early. The same project and options give the same loops, unless the clock ended it.
 pub fn loops(project: &Project, options: &LoopOptions, watch: &Watch) -> Loops {
-    let arcs = Arcs::new(project, options.map.as_ref());
-    let through = options.through.as_ref().map(|id| arcs.number(id));
+    let graph = CausalGraph::new(project, options.map.as_ref());
+    let through = options.through.as_ref().map(|id| graph.number(id));
     let budget = Budget {
         max_count: options.max_count,
         max_length: options.max_length,
@@ -187,14 +190,14 @@ pub fn loops(project: &Project, options: &LoopOptions, watch: &Watch) -> Loops {
     let stored = Stored::new(project);
     let mut found = match through {
         Some(None) => Found::default(),
-        Some(Some(element)) => enumerate(&arcs.successors(), Some(element), &budget),
-        None => enumerate(&arcs.successors(), None, &budget),
+        Some(Some(element)) => enumerate(&graph.successors(), Some(element), &budget),
+        None => enumerate(&graph.successors(), None, &budget),
     };
-    add_named(&mut found.loops, &arcs, &stored, through.flatten(), options.through.is_some());
+    add_named(&mut found.loops, &graph, &stored, through.flatten(), options.through.is_some());
 
     let mut labels = stored.labels.clone();
     let mut loops: Vec<FeedbackLoop> =
-        found.loops.iter().map(|cycle| describe(project, &arcs, &stored, &mut labels, cycle)).collect();
+        found.loops.iter().map(|cycle| describe(project, &graph, &stored, &mut labels, cycle)).collect();
     if options.independent {
         keep_independent(&mut loops);
     }
@@ -213,22 +216,22 @@ pub fn loops(project: &Project, options: &LoopOptions, watch: &Watch) -> Loops {
         }),
         loops,
         broken: stored.broken,
-        skipped_links: arcs.skipped,
+        skipped_links: graph.skipped,
     }
 }
 
 /// Adds the named loops that a limit cut off: somebody speaks of them.
 fn add_named(
     cycles: &mut Vec<Vec<usize>>,
-    arcs: &Arcs,
+    graph: &CausalGraph,
     stored: &Stored<'_>,
     through: Option<usize>,
     is_filtered: bool,
 ) {
     let known: BTreeSet<&Vec<usize>> = cycles.iter().collect();
-    let number = |link: &LinkId| arcs.arcs.binary_search_by(|arc| arc.link.cmp(link)).ok();
+    let number = |link: &LinkId| graph.arcs.binary_search_by(|arc| arc.link.cmp(link)).ok();
     let passes = |cycle: &Vec<usize>| {
-        !is_filtered || cycle.iter().any(|at| arcs.arcs.get(*at).map(|arc| arc.from) == through)
+        !is_filtered || cycle.iter().any(|at| graph.arcs.get(*at).map(|arc| arc.from) == through)
     };
     let named = stored.kept.keys().filter_map(|key| key.iter().map(number).collect::<Option<Vec<usize>>>());
     let mut cut_off: Vec<Vec<usize>> =
@@ -242,15 +245,15 @@ fn add_named(
 /// The loop in the document's terms, with the next free label if it has none.
 fn describe(
     project: &Project,
-    arcs: &Arcs,
+    graph: &CausalGraph,
     stored: &Stored<'_>,
     labels: &mut Labels,
     cycle: &[usize],
 ) -> FeedbackLoop {
-    let of_cycle = || cycle.iter().filter_map(|at| arcs.arcs.get(*at));
+    let of_cycle = || cycle.iter().filter_map(|at| graph.arcs.get(*at));
     let links: Vec<LinkId> = of_cycle().map(|arc| arc.link.clone()).collect();
     let elements: Vec<ElementId> =
-        of_cycle().filter_map(|arc| arcs.elements.get(arc.from)).cloned().collect();
+        of_cycle().filter_map(|arc| graph.elements.get(arc.from)).cloned().collect();
     let polarity = LoopPolarity::of(of_cycle().map(|arc| arc.polarity));
     let kept = stored.kept.get(&links);
     let label = kept.map_or_else(|| labels.next(polarity), |kept| kept.label.clone());

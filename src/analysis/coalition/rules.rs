@@ -97,6 +97,8 @@ pub(super) fn rules(
     };
     let max = size(options.max, coalition.and_then(|coalition| coalition.max_size), SIZES.1);
     let min = size(options.min, coalition.and_then(|coalition| coalition.min_size), SIZES.0.min(max));
+    // What is asked for now overrules the stored sizes.
+    let min = if options.min.is_none() { min.min(max) } else { min };
     let candidates = rules.required.len() + rules.free.len();
     rules.max = max.max(min).max(rules.required.len()).clamp(1, candidates.max(1));
     rules.min = min;

@@ -10,7 +10,7 @@ use super::facts::Facts;
 use super::random::Dice;
 use super::rules::Rules;
 use super::score::{Figures, Part, Parts};
-use super::search::{best_of, greedy};
+use super::search::quick;
 use crate::analysis::Watch;
 use crate::model::ElementId;
 
@@ -64,11 +64,10 @@ pub(super) fn inclusion(
             let figures = Figures::new(facts, &weights, |scale| {
                 if scale.is_some() { dice.step() } else { LEVEL_STEP * dice.step() }
             });
-            let sizes = greedy(facts, &figures, rules, watch);
+            let best = quick(facts, &figures, rules, watch);
             let count = finished.fetch_add(1, Ordering::Relaxed) + 1;
             watch.report(BEFORE + (1.0 - BEFORE) * count as f64 / trials as f64);
-            (!watch.is_cancelled())
-                .then(|| best_of(&sizes, rules).map_or_else(Vec::new, |best| best.members.clone()))
+            (!watch.is_cancelled()).then(|| best.map_or_else(Vec::new, |best| best.members))
         })
         .collect();
     let mut counts = vec![0_usize; facts.ids.len()];

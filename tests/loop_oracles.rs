@@ -1,0 +1,203 @@
+//! Feedback loops against another program's counts and a search by brute force.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use linchpin::analysis::{FeedbackLoop, LoopOptions, LoopPolarity, Loops, Watch, loops};
+use linchpin::model::{Bond, Causal, Element, ElementId, ElementKind, Ends, Link, LinkId, Polarity, Project};
+use proptest::prelude::*;
+use serde_json::Value;
+
+fn element(number: usize) -> ElementId {
+    format!("e_{number:04}").as_str().into()
+}
+
+fn link(number: usize) -> LinkId {
+    format!("l_{number:05}").as_str().into()
+}
+
+fn sign(number: i64) -> Polarity {
+    match number {
+        1 => Polarity::Plus,
+        -1 => Polarity::Minus,
+        _ => Polarity::Unknown,
+    }
+}
+
+/// A project of variables and causal links `(from, to, sign)`.
+fn project(count: usize, links: &[(usize, usize, i64)]) -> Project {
+    let mut project = Project::default();
+    for number in 0..count {
+        let variable = Element::new(ElementKind::Variable, format!("V{number}"));
+        project.elements.insert(element(number), Arc::new(variable));
+    }
+    for (number, (from, to, polarity)) in links.iter().enumerate() {
+        let causal = Causal { polarity: Some(sign(*polarity)), ..Causal::default() };
+        let ends = Ends::elements(element(*from), element(*to));
+        project.links.insert(link(number), Arc::new(Link::new(ends, Bond::Causal(causal))));
+    }
+    project
+}
+
+fn find(project: &Project, options: &LoopOptions) -> Loops {
+    loops(project, options, &Watch::default())
+}
+
+fn all(project: &Project) -> Loops {
+    find(project, &LoopOptions { max_count: 1_000_000, seconds: f64::INFINITY, ..LoopOptions::default() })
+}
+
+fn read(path: &str) -> Option<String> {
+    std::fs::read_to_string(format!("{}/tests/data/oracles/{path}", env!("CARGO_MANIFEST_DIR"))).ok()
+}
+
+#[test]
+fn published_maps_have_the_loops_that_networkx_finds() {
+    for number in 1..=3 {
+        let oracle: Value =
+            serde_json::from_str(&read(&format!("cld_loopy_example{number}.json")).unwrap()).unwrap();
+        let edges: Vec<(usize, usize, i64)> = oracle["edges"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|edge| {
+                let at = |place: usize| edge[place].as_u64().unwrap() as usize;
+                (at(0), at(1), edge[2].as_i64().unwrap())
+            })
+            .collect();
+        let map = project(oracle["n"].as_u64().unwrap() as usize, &edges);
+        let found: BTreeSet<(BTreeSet<String>, &str)> = all(&map)
+            .loops
+            .iter()
+            .map(|found| (found.names.iter().cloned().collect(), found.polarity.as_str()))
+            .collect();
+        let expected: BTreeSet<(BTreeSet<String>, &str)> = oracle["loops"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|expected| {
+                let nodes = expected["nodes"].as_array().unwrap();
+                (nodes.iter().map(|node| format!("V{node}")).collect(), expected["type"].as_str().unwrap())
+            })
+            .collect();
+        assert_eq!(found, expected, "example {number}");
+    }
+}
+
+#[test]
+fn random_maps_have_as_many_loops_of_each_length_as_networkx_counts() {
+    let counts: Value = serde_json::from_str(&read("cld_graphs/counts.json").unwrap()).unwrap();
+    let mut compared = 0;
+    for (graph, expected) in counts["graphs"].as_object().unwrap() {
+        // Not every map that was counted is kept here.
+        let Some(text) = read(&format!("cld_graphs/{graph}.txt")) else { continue };
+        let mut lines =
+            text.lines().map(|line| line.split(' ').map(|n| n.parse().unwrap()).collect::<Vec<i64>>());
+        let head = lines.next().unwrap();
+        let arrows: Vec<_> = lines.map(|line| (line[0] as usize, line[1] as usize, line[3])).collect();
+        let map = project(head[0] as usize, &arrows);
+        for (length, expected) in expected.as_object().unwrap() {
+            let (length, expected) = (length.parse::<usize>().unwrap(), expected.as_u64().unwrap() as usize);
+            if expected > 4_000 {
+                continue;
+            }
+            let options = LoopOptions {
+                max_length: (length > 0).then_some(length),
+                seconds: 600.0,
+                ..LoopOptions::default()
+            };
+            let found = find(&map, &options);
+            assert_eq!(found.loops.len(), expected, "{graph} up to {length}");
+            assert_eq!(found.complete, length == 0, "{graph} up to {length}");
+            compared += 1;
+        }
+    }
+    assert!(compared >= 20, "only {compared} counts were compared");
+}
+
+/// Every loop by trying every path, without any pruning: the canonical keys.
+fn brute_force(count: usize, links: &[(usize, usize, i64)]) -> BTreeSet<Vec<usize>> {
+    fn walk(links: &[(usize, usize, i64)], path: &mut Vec<usize>, found: &mut BTreeSet<Vec<usize>>) {
+        let start = links[path[0]].0;
+        let end = links[path[path.len() - 1]].1;
+        if end == start {
+            let first = (0..path.len()).min_by_key(|at| path[*at]).unwrap_or(0);
+            found.insert([&path[first..], &path[..first]].concat());
+            return;
+        }
+        if path.iter().any(|at| links[*at].0 == end) {
+            return;
+        }
+        for next in (0..links.len()).filter(|next| links[*next].0 == end) {
+            path.push(next);
+            walk(links, path, found);
+            path.pop();
+        }
+    }
+    let mut found = BTreeSet::new();
+    assert!(links.iter().all(|(from, to, _)| *from < count && *to < count));
+    for first in 0..links.len() {
+        walk(links, &mut vec![first], &mut found);
+    }
+    found
+}
+
+proptest! {
+    #[test]
+    fn every_loop_is_found_once(
+        count in 1_usize..7,
+        raw in prop::collection::vec((0_usize..7, 0_usize..7, -1_i64..=1), 0..14),
+        budget in 1_usize..30,
+        through in 0_usize..7,
+    ) {
+        let links: Vec<_> = raw.iter().map(|(a, b, s)| (a % count, b % count, *s)).collect();
+        let map = project(count, &links);
+        let expected: BTreeSet<Vec<LinkId>> = brute_force(count, &links)
+            .into_iter()
+            .map(|key| key.into_iter().map(link).collect())
+            .collect();
+        let found = all(&map);
+        prop_assert!(found.complete);
+        prop_assert_eq!(found.loops.len(), expected.len());
+        let keys: BTreeSet<Vec<LinkId>> = found.loops.iter().map(|found| found.links.clone()).collect();
+        prop_assert_eq!(&keys, &expected);
+        for pair in found.loops.windows(2) {
+            prop_assert!((pair[0].length, &pair[0].links) < (pair[1].length, &pair[1].links));
+        }
+
+        let limited = find(&map, &LoopOptions { max_count: budget, ..LoopOptions::default() });
+        prop_assert_eq!(limited.loops.len(), budget.min(expected.len()));
+        prop_assert_eq!(limited.complete, expected.len() <= budget);
+        if let Some(limit) = limited.limit {
+            let of_length = |loops: &[FeedbackLoop]| {
+                loops.iter().filter(|found| found.length <= limit.complete_to_length).count()
+            };
+            prop_assert_eq!(of_length(&limited.loops), of_length(&found.loops));
+        }
+
+        let passing = find(&map, &LoopOptions { through: Some(element(through)), ..LoopOptions::default() });
+        let of_element = expected.iter().filter(|key| {
+            key.iter().any(|id| map.links.get(id).is_some_and(|link| link.ends.from == element(through)))
+        });
+        prop_assert_eq!(passing.loops.len(), of_element.count());
+    }
+
+    #[test]
+    fn flipping_one_sign_turns_exactly_the_loops_through_that_link(
+        raw in prop::collection::vec((0_usize..5, 0_usize..5, prop::bool::ANY), 1..12),
+        flipped in 0_usize..12,
+    ) {
+        let links: Vec<_> = raw.iter().map(|(a, b, plus)| (*a, *b, if *plus { 1 } else { -1 })).collect();
+        let mut turned = links.clone();
+        let flipped = flipped % links.len();
+        turned[flipped].2 = -turned[flipped].2;
+        let polarity = |map: &Project| -> BTreeMap<Vec<LinkId>, LoopPolarity> {
+            all(map).loops.into_iter().map(|found| (found.links, found.polarity)).collect()
+        };
+        let (before, after) = (polarity(&project(5, &links)), polarity(&project(5, &turned)));
+        prop_assert_eq!(before.keys().collect::<Vec<_>>(), after.keys().collect::<Vec<_>>());
+        for (key, was) in &before {
+            prop_assert_eq!(after.get(key) != Some(was), key.contains(&link(flipped)));
+        }
+    }
+}
