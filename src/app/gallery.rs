@@ -2,9 +2,9 @@
 
 use egui::{Layout, ScrollArea, Ui, UiBuilder, Vec2, vec2};
 
+use crate::analysis::LoopPolarity;
 use crate::app::fonts::Weight;
 use crate::app::theme::{color, tokens};
-use crate::analysis::LoopPolarity;
 use crate::app::widgets::{self as w, SignMark, Tone, icon};
 use crate::scene::tokens::{Theme, type_size};
 
@@ -198,7 +198,14 @@ fn loops(ui: &mut Ui) {
         ("R2", LoopPolarity::Reinforcing, "Chargers follow cars", "3 links · delayed", false, false),
         ("B1", LoopPolarity::Balancing, "Evening grid strain", "4 links", false, false),
         ("U1", LoopPolarity::Unknown, "Made in India", "5 links · one contested sign", false, false),
-        ("R4", LoopPolarity::Reinforcing, "Fleets lead the way", "Broken: Fleet orders → EV sales", false, true),
+        (
+            "R4",
+            LoopPolarity::Reinforcing,
+            "Fleets lead the way",
+            "Broken: Fleet orders → EV sales",
+            false,
+            true,
+        ),
     ];
     padded(ui, 4.0, |ui| {
         for (label, kind, name, detail, active, broken) in rows {

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::analysis::LoopPolarity;
 use crate::edit::Selection;
 use crate::model::{Camera, ElementId, LinkId, MapId, Point, Project};
-use crate::analysis::LoopPolarity;
 
 /// The panel beside the rail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -6,7 +6,6 @@ use kurbo::{Point, Rect, Size, Vec2};
 
 use crate::model::{ElementId, LinkId, LoopId, MapId, Project};
 
-use crate::analysis::LoopPolarity;
 use super::build::MapScene;
 use super::draw::{self, State};
 use super::label::Label;
@@ -15,6 +14,7 @@ use super::level::Level;
 use super::mark::{Anchor, Font, Mark};
 use super::text::TextMeasurer;
 use super::tokens::{Color, Theme, Tokens};
+use crate::analysis::LoopPolarity;
 
 /// The space between title, map and legend.
 const SPACE: f64 = 24.0;

@@ -13,7 +13,8 @@ use std::path::Path;
 use linchpin::export::{png, svg};
 use linchpin::model::MapKind;
 use linchpin::scene::tokens::Theme;
-use linchpin::scene::{Level, LoopPolarity, Picture, PictureOptions, TextMeasurer, picture};
+use linchpin::analysis::LoopPolarity;
+use linchpin::scene::{Level, Picture, PictureOptions, TextMeasurer, picture};
 
 use samples::Sketch;
 

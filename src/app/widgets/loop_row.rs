@@ -6,9 +6,9 @@ use crate::app::fonts::{self, Weight};
 use crate::app::theme::{color, corners, tokens};
 use crate::scene::tokens::{radius, type_size};
 
-use crate::analysis::LoopPolarity;
 use super::badge::{paint_loop_badge, word};
 use super::{icon, ink, touch};
+use crate::analysis::LoopPolarity;
 
 /// What a row says.
 #[derive(Clone, Debug)]

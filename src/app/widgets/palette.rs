@@ -8,9 +8,9 @@ use crate::app::fonts::{self, Weight};
 use crate::app::theme::{color, corners, tokens};
 use crate::scene::tokens::{radius, type_size};
 
-use crate::analysis::LoopPolarity;
 use super::badge::paint_loop_badge;
 use super::{ink, key, touch};
+use crate::analysis::LoopPolarity;
 
 /// What a row of the palette says.
 #[derive(Clone, Debug, Default)]

@@ -2,8 +2,8 @@
 
 use kurbo::{Point, Rect, Vec2};
 
-use crate::model::LinkKind;
 use crate::analysis::LoopPolarity;
+use crate::model::LinkKind;
 use crate::scene::curve::Curve;
 use crate::scene::label::Label;
 use crate::scene::level::Level;

@@ -19,9 +19,9 @@ pub(super) use element::{influence_stack, interest_arc};
 pub use link::{link, link_band, link_sign, shows};
 pub use sign::sign;
 
-use crate::analysis::LoopPolarity;
 use super::mark::Mark;
 use super::tokens::{Color, Tokens};
+use crate::analysis::LoopPolarity;
 
 /// How a dimmed figure shows: shares of its opacity.
 pub mod dim {
