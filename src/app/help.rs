@@ -37,7 +37,7 @@ pub(super) fn help_ui(ctx: &Context) -> bool {
         ui.set_width(760.0_f32.min(ctx.content_rect().width() - 120.0));
         widgets::label(ui, "Keys and gestures", type_size::HEAD, Weight::SemiBold, t.text);
         ui.add_space(12.0);
-        ScrollArea::vertical().max_height(height).show(ui, |ui| {
+        ScrollArea::vertical().max_height(height).min_scrolled_height(height).show(ui, |ui| {
             ui.columns(2, |columns| {
                 for menu in Menu::ALL {
                     commands(&mut columns[0], menu);

@@ -112,6 +112,10 @@ impl App {
         });
         if let Some(map) = found {
             let centre = place(&map).unwrap_or_default();
+            if self.view.map.as_ref() == Some(&map) && self.canvas.shows(centre) {
+                self.view.selection = Selection::element(id.clone());
+                return;
+            }
             let zoom = self.view.cameras.get(&map).map_or(1.0, |camera| camera.zoom.max(0.6));
             self.show_map(map.clone());
             self.view.fit_next = false;

@@ -95,18 +95,17 @@ pub(super) fn shell_ui(ui: &mut Ui, app: &mut App, actions: &mut Vec<Action>) {
     });
     if !parts.compact {
         region(ui, "tabs", parts.tabs, [parts.tabs.left_bottom(), parts.tabs.right_bottom()], |ui| {
-            ui.add_space(16.0);
-            ui.horizontal_centered(|ui| {
-                ui.add_space(16.0);
-                top_bar::tabs_ui(ui, app, actions);
-            });
+            let inside = ui.max_rect().shrink2(vec2(16.0, 0.0));
+            let layout = egui::Layout::left_to_right(egui::Align::Center);
+            let mut row = ui.new_child(UiBuilder::new().max_rect(inside).layout(layout));
+            top_bar::tabs_ui(&mut row, app, actions);
         });
     }
 }
 
 fn rail_ui(ui: &mut Ui, app: &App, parts: &Parts, actions: &mut Vec<Action>) {
     let findings = app.worker.findings();
-    let count = panels::finding_count(findings);
+    let count = panels::finding_count(app.session.history.project(), findings, tokens(ui));
     let items = [
         (Panel::Elements, Icon::ListBullets, "Elements", None),
         (Panel::Findings, Icon::Lightbulb, "Findings", (count > 0).then_some(count)),

@@ -20,6 +20,7 @@ pub(super) fn top_bar_ui(ui: &mut Ui, app: &App, parts: &Parts, actions: &mut Ve
         UiBuilder::new().max_rect(bar.shrink2(vec2(12.0, 0.0))).layout(Layout::left_to_right(Align::Center)),
     );
     left.spacing_mut().item_spacing.x = 2.0;
+    flat_buttons(&mut left);
     if parts.compact {
         menu_button(&mut left, app, actions);
         left.add_space(8.0);
@@ -38,6 +39,15 @@ pub(super) fn top_bar_ui(ui: &mut Ui, app: &App, parts: &Parts, actions: &mut Ve
     );
     search(&mut right, parts.compact, actions);
     title(ui, app, bar, (left.min_rect().right(), right.min_rect().left()));
+}
+
+/// Words in the bar show that they are buttons only under the pointer.
+fn flat_buttons(ui: &mut Ui) {
+    let widgets = &mut ui.visuals_mut().widgets;
+    for look in [&mut widgets.inactive, &mut widgets.hovered, &mut widgets.active, &mut widgets.open] {
+        look.bg_stroke = Stroke::NONE;
+    }
+    widgets.inactive.weak_bg_fill = egui::Color32::TRANSPARENT;
 }
 
 /// The program's mark: a ring with a pin through it.

@@ -30,9 +30,8 @@ fn list(names: &[String], count: usize) -> String {
 pub(super) fn reasons(row: &BottleneckRow, losses: &Losses, held: &[Holding], on_map: bool) -> Vec<String> {
     let mut reasons = Vec::new();
     if losses.tieless_count > 0 {
-        let verb = if losses.tieless_count == 1 { "loses" } else { "lose" };
         let who = list(&losses.tieless, losses.tieless_count);
-        reasons.push(format!("Without {}, {who} {verb} every tie", row.name));
+        reasons.push(format!("Only {} ties {who} to the rest", row.name));
     }
     if losses.cut_off_count > 0 {
         let who = list(&losses.cut_off, losses.cut_off_count);

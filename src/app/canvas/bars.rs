@@ -51,8 +51,9 @@ fn tools(ui: &mut Ui, app: &App, canvas: Rect, actions: &mut Vec<Action>) {
     let mut middle = canvas.center().x;
     // Where the canvas is narrow, the tools make room for the zoom at the right.
     middle = middle.min(canvas.right() - ZOOM_WIDTH - 2.0 * INSET - width / 2.0);
+    let legend = if legend_is_open(app, canvas) { LEGEND_WIDTH + 16.0 } else { 0.0 };
     let rect = Rect::from_min_size(
-        pos2((middle - width / 2.0).max(canvas.left() + INSET), canvas.bottom() - INSET - 40.0),
+        pos2((middle - width / 2.0).max(canvas.left() + legend + INSET), canvas.bottom() - INSET - 40.0),
         vec2(width, 40.0),
     );
     bar(ui, "tools", rect, |ui| {
@@ -147,7 +148,12 @@ fn zoom(ui: &mut Ui, eye: Eye, actions: &mut Vec<Action>) {
 
 /// Whatever dims part of the map shows a chip that clears it.
 fn chips(ui: &mut Ui, app: &App, canvas: Rect, actions: &mut Vec<Action>) {
-    let Some(lit) = &app.view.spotlight else { return };
+    let project = app.session.history.project();
+    let map = app.view.map.as_ref().and_then(|map| project.maps.get(map));
+    let here = |lit: &&crate::app::view_state::Spotlight| {
+        map.is_some_and(|map| lit.elements.iter().any(|id| map.elements.contains_key(id)))
+    };
+    let Some(lit) = app.view.spotlight.as_ref().filter(here) else { return };
     let row = Rect::from_min_size(canvas.min + vec2(16.0, INSET), vec2(canvas.width() - 32.0, 28.0));
     let mut row = ui.new_child(
         UiBuilder::new().id_salt("chips").max_rect(row).layout(Layout::left_to_right(Align::Center)),
@@ -159,12 +165,19 @@ fn chips(ui: &mut Ui, app: &App, canvas: Rect, actions: &mut Vec<Action>) {
     }
 }
 
+/// How wide the widest legend is.
+const LEGEND_WIDTH: f32 = 216.0;
+
+/// There is room for the legend, and it is not folded.
+fn legend_is_open(app: &App, canvas: Rect) -> bool {
+    !app.view.legend_folded && canvas.height() >= 460.0 && canvas.width() >= 760.0
+}
+
 /// The legend at the bottom left, or the chip that opens it.
 pub(super) fn legend_ui(ui: &mut Ui, app: &mut App, project: &Project, map: &MapId) {
     let canvas = ui.max_rect();
     let t = tokens(ui);
-    let folded = app.view.legend_folded || canvas.height() < 460.0 || canvas.width() < 760.0;
-    if folded {
+    if !legend_is_open(app, canvas) {
         let place =
             Rect::from_min_size(pos2(canvas.left() + 16.0, canvas.bottom() - INSET - 32.0), vec2(90.0, 28.0));
         let mut row = ui.new_child(UiBuilder::new().id_salt("legend chip").max_rect(place));

@@ -42,6 +42,7 @@ pub struct Canvas {
     scene: Option<(SceneKey, Arc<MapScene>)>,
     layers: Layers,
     gesture: Gesture,
+    eye: Option<Eye>,
 }
 
 impl Canvas {
@@ -70,6 +71,13 @@ impl Canvas {
         &mut self.text
     }
 
+    /// A place of the map in front is on the screen, clear of its edges.
+    pub(super) fn shows(&self, place: Point) -> bool {
+        const EDGE: f32 = 40.0;
+        let place = kurbo::Point::new(place.x(), place.y());
+        self.eye.is_some_and(|eye| eye.rect.shrink(EDGE).contains(eye.to_screen(place)))
+    }
+
     /// A place near `at` where a new element covers no other.
     pub(super) fn free_place(&self, at: Point) -> Point {
         const STEP: f64 = 76.0;
@@ -96,6 +104,7 @@ pub(super) fn canvas_ui(ui: &mut Ui, app: &mut App, actions: &mut Vec<Action>) {
     let revision = app.session.history.revision();
     let eye = look(app, &project, revision, &map, rect);
 
+    app.canvas.eye = Some(eye);
     let scene = app.canvas.scene(&project, revision, &map, Level::for_zoom(eye.zoom()));
     gesture::read(ui, app, eye, &scene, &response, actions);
     app.canvas.layers.paint(

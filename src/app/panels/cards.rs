@@ -38,14 +38,8 @@ pub(super) struct Finding {
 }
 
 /// How many findings there are.
-pub(in crate::app) fn finding_count(findings: &Findings) -> usize {
-    let partners = findings.partners.as_ref().map_or(0, |found| usize::from(!found.suggestions.is_empty()));
-    let bottlenecks = findings
-        .bottlenecks
-        .as_ref()
-        .map_or(0, |found| found.actors.iter().filter(|row| is_bottleneck(row)).take(MOST_OF_A_KIND).count());
-    let loops = findings.loops.as_ref().map_or(0, |found| listed(found).take(MOST_OF_A_KIND).count());
-    partners + bottlenecks + loops
+pub(in crate::app) fn finding_count(project: &Project, findings: &Findings, t: &Tokens) -> usize {
+    collect(project, findings, t).len()
 }
 
 /// An actor whose leaving would break something.

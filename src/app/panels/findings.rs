@@ -61,7 +61,6 @@ fn filters(ui: &mut Ui, app: &mut App, all: &[Finding]) {
             (FindingFilter::All, "All"),
             (FindingFilter::Partners, "Partners"),
             (FindingFilter::Bottlenecks, "Bottlenecks"),
-            (FindingFilter::Loops, "Loops"),
         ] {
             let count =
                 all.iter().filter(|card| filter == FindingFilter::All || card.filter == filter).count();

@@ -39,7 +39,10 @@ pub(super) fn loops_ui(ui: &mut Ui, app: &mut App, actions: &mut Vec<Action>) {
     super::body(ui, "loops", 4.0, |ui| {
         let matching =
             |found: &&crate::analysis::FeedbackLoop| filter.is_none_or(|kind| found.polarity == kind);
-        for found in loops.loops.iter().filter(matching).take(MOST_ROWS) {
+        let mut rows: Vec<_> = loops.loops.iter().filter(matching).collect();
+        // As people count them: R1, R2 … B1 …, not by length.
+        rows.sort_by_key(|found| (found.polarity, found.label.len(), found.label.clone()));
+        for found in rows.into_iter().take(MOST_ROWS) {
             let key = format!("loop {}", found.label);
             let active = app.view.active_card.as_deref() == Some(key.as_str());
             let (name, detail) = (loop_name(found), loop_detail(found));

@@ -73,6 +73,7 @@ fn ratings_ui(
                     .filter(|_| scale == Scale::Alignment)
                     .map(|s| alignment_word(s.mean)),
             };
+            ui.add_space(if scale == Scale::Interest { 0.0 } else { 8.0 });
             let shown = ui.push_id(scale.as_str(), |ui| widgets::rating_slider(ui, &rating)).inner;
             if let Some(gesture) = shown.change {
                 rate(app, project, id, scale, gesture, actions);
@@ -189,7 +190,7 @@ fn asset_ui(
 ) {
     let name = project.word(TermKind::Asset, asset);
     let icon = Icon::of_asset(project.resolve(TermKind::Asset, asset).as_str()).char();
-    let chip = ui.push_id(asset, |ui| widgets::asset_chip(ui, icon, &name, level)).inner;
+    let chip = widgets::asset_chip(ui, icon, &name, level);
     if chip.clicked() {
         let next = LEVELS.into_iter().find(|step| *step > level).unwrap_or(LEVELS[0]);
         actions.push(change(id, ElementChange::Asset(asset.clone(), Some(next))));
