@@ -101,10 +101,10 @@ fn form(
 /// One field that has the keyboard from the start; true when Enter was pressed in it.
 fn one_field(ui: &mut Ui, name: &str, text: &mut String) -> bool {
     let response = widgets::text_field(ui, name, text, name);
+    let now = ui.ctx().cumulative_pass_nr();
     let first = ui.data_mut(|data| {
         let id = response.id.with("asked");
         let asked = data.get_temp::<u64>(id).unwrap_or(0);
-        let now = ui.ctx().cumulative_pass_nr();
         data.insert_temp(id, now);
         now > asked + 1
     });

@@ -24,7 +24,7 @@ use self::layers::Layers;
 use super::App;
 use super::action::Action;
 use super::theme::{color, tokens};
-use crate::model::{MapId, Point, Project};
+use crate::model::{Camera, MapId, Point, Project};
 use crate::scene::{Level, MapScene, TextMeasurer};
 
 /// What the scene was built from.
@@ -51,6 +51,7 @@ impl Canvas {
         self.scene = None;
         self.layers.forget();
         self.gesture = Gesture::None;
+        self.eye = None;
     }
 
     /// The map's geometry, laid out again only when the project, the map or the level changed.
@@ -129,11 +130,36 @@ pub(super) fn canvas_ui(ui: &mut Ui, app: &mut App, actions: &mut Vec<Action>) {
     bars::bars_ui(ui, app, eye, actions);
 }
 
+/// The camera after panels opened or closed: what is on the screen stays where it is, and a selected element that a
+/// panel would cover comes out from under it.
+fn settled(app: &App, project: &Project, map: &MapId, camera: Camera, rect: egui::Rect) -> Camera {
+    const CLEAR: f32 = 90.0;
+    let Some(before) = app.canvas.eye.filter(|before| before.rect != rect && before.rect.is_finite()) else {
+        return camera;
+    };
+    let stay = Eye { rect, camera }.panned(before.rect.center() - rect.center());
+    let eye = Eye { rect, camera: stay };
+    let selected = app.view.selection.single_element();
+    let place = selected.and_then(|id| project.maps.get(map)?.elements.get(id)?.pos);
+    let Some(place) = place.map(|place| eye.to_screen(kurbo::Point::new(place.x(), place.y()))) else {
+        return stay;
+    };
+    if !before.rect.contains(place) || rect.shrink(CLEAR).contains(place) {
+        return stay;
+    }
+    let inside = rect.shrink(CLEAR.min(rect.width() / 3.0)).clamp(place);
+    eye.panned(inside - place)
+}
+
 /// Where the map is looked at from this frame; fits the map first if that was asked for.
 fn look(app: &mut App, project: &Project, revision: u64, map: &MapId, rect: egui::Rect) -> Eye {
     let known = app.view.cameras.get(map).copied();
     let camera = match known {
-        Some(camera) if !app.view.fit_next => camera,
+        Some(camera) if !app.view.fit_next => {
+            let camera = settled(app, project, map, camera, rect);
+            app.view.cameras.insert(map.clone(), camera);
+            camera
+        }
         _ => {
             // Boxes are as large as at 100 % from 50 % up, so one look at that level is enough to fit.
             let scene = app.canvas.scene(project, revision, map, Level::Normal);
