@@ -4,12 +4,20 @@
 //! with 1 when its answer is "no", and with 2 and one line on stderr when it was used wrongly or its input is bad. With
 //! `--json` it prints one JSON object and nothing else.
 
+mod analyze;
+mod bottlenecks;
 mod check;
+mod columns;
 mod convert;
 mod diff;
 mod fmt;
 mod info;
+mod input;
+mod lookup;
+mod loops;
 mod new;
+mod partners;
+mod render;
 mod session;
 
 use std::ffi::{OsStr, OsString};
@@ -42,6 +50,11 @@ verbs! {
     new::New,
     check::Check,
     info::Info,
+    analyze::Analyze,
+    bottlenecks::Bottlenecks,
+    partners::Partners,
+    loops::Loops,
+    render::Render,
     convert::Convert,
     diff::Diff,
     fmt::Fmt,
@@ -60,10 +73,11 @@ struct Arguments {
     json: bool,
 }
 
-/// The argument is a verb or an option, so the program is used on the command line.
+/// The argument is a verb or looks like an option, so the program is used on the command line. A file whose name begins
+/// with `-` can be opened as `./-name`.
 pub fn is_verb(argument: &OsStr) -> bool {
     let text = argument.to_string_lossy();
-    (text.starts_with('-') && text != "-") || Arguments::command().find_subcommand(&*text).is_some()
+    text.starts_with('-') || Arguments::command().find_subcommand(&*text).is_some()
 }
 
 /// Runs the program with `arguments` (the first is its own name), writing to `out` and `err`. Gives the exit code: 0, 1

@@ -3,9 +3,11 @@
 use std::io::{self, Write};
 use std::path::Path;
 
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::exchange::{Format, ImportError};
+use crate::export::png::PngError;
 use crate::file::{self, ReadError, SaveError};
 
 /// What a verb answers.
@@ -32,6 +34,9 @@ pub(super) enum Failure {
     /// The output cannot be saved.
     #[error(transparent)]
     Save(#[from] SaveError),
+    /// The picture cannot be painted.
+    #[error("{0}.")]
+    Picture(#[from] PngError),
     /// The output cannot be printed.
     #[error("printing failed ({0}).")]
     Out(#[from] io::Error),
@@ -52,6 +57,19 @@ impl Session<'_> {
     pub(super) fn print_json(&mut self, value: &Value) -> Result<(), Failure> {
         writeln!(self.out, "{value:#}")?;
         Ok(())
+    }
+
+    /// Prints a result as the one object of `--json`, with the warnings beside its own keys.
+    pub(super) fn print_result(
+        &mut self,
+        result: &impl Serialize,
+        warnings: &[String],
+    ) -> Result<(), Failure> {
+        let mut value = serde_json::to_value(result).map_err(io::Error::from)?;
+        if let Value::Object(object) = &mut value {
+            object.insert("warnings".to_owned(), json!(warnings));
+        }
+        self.print_json(&value)
     }
 
     /// Prints warnings as lines, unless JSON carries them.
