@@ -11,7 +11,7 @@ use crate::app::top_bar::command_row;
 use crate::app::view_state::{Naming, NamingTarget, Spotlight, Tool};
 use crate::edit::{Edit, Selection};
 use crate::model::{Bond, ElementId, Ends, Link, LinkId, LinkKind, MapId, Point, Project};
-use crate::scene::{LinkFigure, MapScene};
+use crate::scene::{ElementFigure, LinkFigure, MapScene};
 
 /// How near the pointer must come to a link or a rim, in screen points.
 const FORGIVING: f64 = 6.0;
@@ -164,7 +164,7 @@ fn start(ui: &Ui, app: &mut App, eye: Eye, scene: &MapScene, response: &Response
                 actions.push(Action::Select(selection.clone()));
             }
             actions.push(Action::BeginGesture);
-            let place_of = |id: &ElementId| scene.element(id).map(|figure| figure.center());
+            let place_of = |id: &ElementId| scene.element(id).map(ElementFigure::center);
             let from = selection
                 .elements
                 .iter()
@@ -412,9 +412,9 @@ pub(super) fn ghosts(ui: &Ui, app: &App, eye: Eye, scene: &MapScene) {
             StrokeKind::Inside,
         );
     }
-    let from = match (&app.canvas.gesture, &app.view.tool) {
-        (Gesture::Link(from), _) | (_, Tool::Link(Some(from))) => from,
-        _ => return,
+    let ((Gesture::Link(from), _) | (_, Tool::Link(Some(from)))) = (&app.canvas.gesture, &app.view.tool)
+    else {
+        return;
     };
     let Some(figure) = scene.element(from).filter(|_| eye.rect.contains(pointer)) else { return };
     let start = eye.to_screen(figure.center());
