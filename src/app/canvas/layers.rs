@@ -73,7 +73,10 @@ impl Layers {
             lit: frame.view.lit().cloned(),
         };
         let layer = ui.layer_id();
-        #[expect(clippy::redundant_closure_for_method_calls, reason = "a path has one lifetime, the call needs any")]
+        #[expect(
+            clippy::redundant_closure_for_method_calls,
+            reason = "a path has one lifetime, the call needs any"
+        )]
         let glyphs = ui.fonts(|fonts| fonts.font_atlas_fill_ratio());
         if let Some(kept) = &self.kept
             && kept.key == key

@@ -5,10 +5,12 @@
 
 mod access;
 mod bars;
+mod context_menu;
 mod eye;
 mod gesture;
 mod graph;
 mod layers;
+mod linking;
 mod naming;
 mod paint;
 mod welcome;
@@ -116,7 +118,7 @@ pub(super) fn canvas_ui(ui: &mut Ui, app: &mut App, actions: &mut Vec<Action>) {
         key: (revision, map.clone()),
     };
     app.canvas.layers.paint(ui, &frame);
-    gesture::ghosts(ui, app, eye, &scene);
+    linking::ghosts(ui, app, eye, &scene);
     access::name_figures(ui, eye, &scene, &project);
     let empty = project.maps.get(&map).is_none_or(|map| map.elements.is_empty());
     if empty && app.view.naming.is_none() {
