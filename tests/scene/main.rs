@@ -10,10 +10,10 @@ mod states;
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use linchpin::analysis::LoopPolarity;
 use linchpin::export::{png, svg};
 use linchpin::model::MapKind;
 use linchpin::scene::tokens::Theme;
-use linchpin::analysis::LoopPolarity;
 use linchpin::scene::{Level, Picture, PictureOptions, TextMeasurer, picture};
 
 use samples::Sketch;
