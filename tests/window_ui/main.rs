@@ -1,0 +1,14 @@
+//! The window, driven as people and screen readers drive it: by what things are called, by keys and by the pointer.
+//!
+//! Every test looks at the project and at how it is looked at, never at pixels.
+
+mod drawing;
+mod empty;
+mod files;
+mod findings;
+mod idle;
+mod inspector;
+mod keys;
+mod lookup;
+mod typing;
+mod window;
