@@ -36,11 +36,15 @@ fn samples(c: &mut Criterion) {
 
 fn network(c: &mut Criterion) {
     let large = Large::new(2_000, 6_000);
-    let options = NetworkOptions { measures: Some(vec![Measure::Betweenness]), ..NetworkOptions::default() };
+    let options = NetworkOptions {
+        map: Some(large.map.clone()),
+        measures: Some(vec![Measure::Betweenness]),
+        ..NetworkOptions::default()
+    };
     let mut group = c.benchmark_group("network of 2k actors, 6k ties");
     group.sample_size(10);
     group.bench_function("betweenness", |b| {
-        b.iter(|| black_box(analyze(&large.project, &options, &|| false)))
+        b.iter(|| black_box(analyze(&large.project, &options, &|| false)));
     });
     group.finish();
 }

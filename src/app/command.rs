@@ -286,7 +286,7 @@ mod tests {
         let mut seen = BTreeSet::new();
         for entry in TABLE {
             for shortcut in entry.keys {
-                let text = format!("{:?}", shortcut);
+                let text = format!("{shortcut:?}");
                 assert!(seen.insert(text.clone()), "{text} runs two commands");
             }
         }

@@ -18,7 +18,7 @@ impl Large {
     /// So many actors, all on the map, and so many ties.
     pub(crate) fn new(elements: usize, links: usize) -> Self {
         let mut project = Project::new("Large");
-        let map: MapId = project.maps.keys().next().cloned().unwrap();
+        let map: MapId = project.maps.keys().next().cloned().unwrap_or_else(MapId::random);
         let mut large = Self { project: Project::default(), map: map.clone(), elements };
         let mut shown = Map::clone(&project.maps[&map]);
         for number in 0..elements {

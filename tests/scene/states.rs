@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use kurbo::{Point, Size, Vec2};
+use linchpin::analysis::LoopPolarity;
 use linchpin::model::{Actor, Body, Element, ElementKind, Issue, LeverKind, MapKind, Rating};
 use linchpin::scene::tokens::Theme;
 use linchpin::scene::{
-    BadgeWords, Change, Level, LoopBadge, LoopPolarity, MapScene, Mark, Picture, State, TextMeasurer, draw,
+    BadgeWords, Change, Level, LoopBadge, MapScene, Mark, Picture, State, TextMeasurer, draw,
 };
 
 use crate::samples::Sketch;
