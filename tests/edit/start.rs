@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use linchpin::file::{Header, open, to_bytes};
 use linchpin::model::{
-    Bond, Element, ElementId, ElementKind, Ends, Link, LinkId, LinkKind, Map, MapId, MapKind, Placement,
-    Point, Problem, Project, Severity, problems,
+    Bond, Course, Element, ElementId, ElementKind, Ends, Link, LinkId, LinkKind, Map, MapId, MapKind,
+    Placement, Point, Problem, Project, Severity, problems,
 };
 
 /// A sample that comes with the program.
@@ -48,7 +48,7 @@ pub(crate) fn small() -> Project {
         project.links.insert(id.into(), Arc::new(link));
         let shown = if kind == LinkKind::Tie { &mut first } else { &mut map };
         if kind != LinkKind::Lever {
-            shown.links.insert(id.into(), Default::default());
+            shown.links.insert(id.into(), Course::default());
         }
     }
     project.maps.insert(actors, Arc::new(first));
