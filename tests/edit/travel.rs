@@ -110,12 +110,11 @@ struct Model {
 impl Model {
     fn edited(&mut self, next: Vec<u8>) {
         let before = std::mem::replace(&mut self.present, next);
-        match &mut self.gesture {
-            Some((_, touched)) => *touched = true,
-            None => {
-                self.past.push(before);
-                self.future.clear();
-            }
+        if let Some((_, touched)) = &mut self.gesture {
+            *touched = true;
+        } else {
+            self.past.push(before);
+            self.future.clear();
         }
     }
 
