@@ -10,10 +10,9 @@
 //! |---|---|---|
 //! | [`model`] | the document as plain values: elements, links, maps, vocabulary; stable ids; `problems()` | nothing else of ours |
 //! | [`edit`] | the only way a project changes: named edits, history, gestures | model |
-//! | [`file`] | Linchpin's own JSON: canonical form, versions, safe saving, differences | model |
+//! | [`mod@file`] | Linchpin's own JSON: canonical form, versions, safe saving, differences | model |
 //! | [`exchange`] | foreign formats in and out | model |
 //! | [`analysis`] | pure functions from a project to plain results | model |
-//! | [`layout`] | pure functions from a map to positions | model |
 //! | [`scene`] | what a map looks like, as geometry; colours, sizes and text measuring | model, analysis results |
 //! | [`export`] | pictures, written from scenes | model, scene, analysis |
 //! | [`app`] | the window: canvas, widgets, panels, commands | everything but cli |
@@ -38,6 +37,5 @@ pub mod edit;
 pub mod exchange;
 pub mod export;
 pub mod file;
-pub mod layout;
 pub mod model;
 pub mod scene;

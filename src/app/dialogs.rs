@@ -24,13 +24,9 @@ pub(super) fn overlay_ui(ctx: &Context, app: &mut App, actions: &mut Vec<Action>
     match app.overlay.take() {
         None => {}
         Some(Overlay::Palette { query, row }) => {
-            app.overlay = palette::palette_ui(ctx, app, query, row, actions)
+            app.overlay = palette::palette_ui(ctx, app, query, row, actions);
         }
-        Some(Overlay::Help) => {
-            if help::help_ui(ctx) {
-                app.overlay = Some(Overlay::Help);
-            }
-        }
+        Some(Overlay::Help) => app.overlay = help::help_ui(ctx).then_some(Overlay::Help),
         Some(Overlay::Unsaved(next)) => unsaved(ctx, app, next),
         Some(Overlay::Message { title, body }) => {
             let ok = [DialogButton { text: "OK", kind: ButtonKind::Safe }];

@@ -244,7 +244,7 @@ impl App {
     fn add_map(&mut self, kind: MapKind, title: &str) {
         let project = self.session.history.project();
         let taken = |title: &str| project.maps.values().any(|map| map.title == title);
-        let title = (1..)
+        let title = (1..=project.maps.len() + 1)
             .map(|n| if n == 1 { title.to_owned() } else { format!("{title} {n}") })
             .find(|title| !taken(title))
             .unwrap_or_default();

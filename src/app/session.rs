@@ -145,7 +145,7 @@ impl Session {
     pub fn save(&mut self, path: PathBuf, wake: impl Fn() + Send + 'static) -> Option<Saved> {
         let revision = self.history.revision();
         let project = std::sync::Arc::clone(self.history.project());
-        let header = self.header.clone();
+        let header = self.header;
         let (sender, outcome) = channel();
         let target = path.clone();
         let run = move || {

@@ -118,12 +118,12 @@ fn print_elements(out: &mut dyn Write, network: &Network, measures: &[Measure]) 
     let mut columns = Columns::new(std::iter::once("name").chain(header.iter().map(String::as_str)));
     let first = measures.first().copied();
     let mut rows: Vec<_> = network.elements.iter().collect();
-    let value =
-        |element: &NetworkElement| first.and_then(|measure| element.values.get(&measure).copied().flatten());
-    rows.sort_by(|a, b| {
-        let (x, y) = (value(a).unwrap_or(f64::MIN), value(b).unwrap_or(f64::MIN));
-        y.total_cmp(&x).then_with(|| (&a.name, &a.id).cmp(&(&b.name, &b.id)))
-    });
+    // What differs only by rounding counts as equal, so that equals stand by name.
+    let value = |element: &NetworkElement| {
+        let value = first.and_then(|measure| element.values.get(&measure).copied().flatten());
+        value.map_or(f64::MIN, |value| (value * 1e9).round())
+    };
+    rows.sort_by(|a, b| value(b).total_cmp(&value(a)).then_with(|| (&a.name, &a.id).cmp(&(&b.name, &b.id))));
     for element in rows.iter().take(ROWS) {
         let figures = measures.iter().map(|measure| figure(element.values.get(measure).copied().flatten()));
         columns.row(std::iter::once(element.name.clone()).chain(figures));

@@ -35,14 +35,25 @@ pub(super) fn show_element(
         return Err(EditError::NoElement(id.clone()));
     }
     let links = project.links.clone();
+    let mut changed = false;
     change(project, map, |map| {
-        map.elements.insert(id.clone(), Placement::at(pos));
+        let placement = Placement::at(pos);
+        changed = map.elements.get(id) != Some(&placement);
+        map.elements.insert(id.clone(), placement);
         for (link_id, link) in links.iter().filter(|(_, link)| link.ends.touch(id)) {
             if is_shown(map, link) && !map.links.contains_key(link_id) {
                 map.links.insert(link_id.clone(), Course::default());
+                changed = true;
             }
         }
-    })
+    })?;
+    if changed { Ok(()) } else { Err(EditError::NoChange) }
+}
+
+pub(super) fn rename(project: &mut Project, id: &MapId, title: &str) -> Result<(), EditError> {
+    let is_same = project.maps.get(id).is_some_and(|map| map.title == title);
+    change(project, id, |map| title.clone_into(&mut map.title))?;
+    if is_same { Err(EditError::NoChange) } else { Ok(()) }
 }
 
 pub(super) fn move_elements(
@@ -69,15 +80,15 @@ pub(super) fn bend(
     link: &LinkId,
     bend: Option<f64>,
 ) -> Result<(), EditError> {
-    let mut known = false;
+    let mut result = Err(EditError::NoLink(link.clone()));
     change(project, map, |map| {
         if let Some(before) = map.links.get(link) {
             let after = Course { bend: bend.map(|b| (b * 1000.0).round() / 1000.0), ..before.clone() };
+            result = if after == *before { Err(EditError::NoChange) } else { Ok(()) };
             map.links.insert(link.clone(), after);
-            known = true;
         }
     })?;
-    if known { Ok(()) } else { Err(EditError::NoLink(link.clone())) }
+    result
 }
 
 pub(super) fn take_off(

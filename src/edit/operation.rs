@@ -7,8 +7,8 @@ use super::change::{ElementChange, LinkChange};
 use super::error::EditError;
 use super::maps;
 use crate::model::{
-    About, Assessor, AssessorId, Course, Element, ElementId, End, Link, LinkId, LinkKind, LoopId, MapId,
-    MapKind, NamedLoop, Placement, Point, Project, Term, TermId,
+    About, Assessor, AssessorId, Course, Element, ElementId, ElementKind, End, Id, Link, LinkId, LinkKind,
+    LoopId, MapId, MapKind, NamedLoop, Placement, Point, Project, Table, Term, TermId,
 };
 
 /// One change to a project, with everything it needs: applying the same edit to the same project gives the same project.
@@ -153,7 +153,7 @@ impl Edit {
             Self::Delete { elements, links } => delete(project, elements, links),
             Self::TakeOffMap { map, elements, links } => maps::take_off(project, map, elements, links),
             Self::AddMap { id, kind, title } => maps::add(project, id, *kind, title),
-            Self::RenameMap { id, title } => maps::change(project, id, |map| map.title.clone_from(title)),
+            Self::RenameMap { id, title } => maps::rename(project, id, title),
             Self::DeleteMap { id } => maps::delete(project, id),
             Self::SetAbout(about) => {
                 if project.about == *about {
@@ -162,18 +162,9 @@ impl Edit {
                 project.about = about.clone();
                 Ok(())
             }
-            Self::SetAssessor(id, assessor) => {
-                project.assessors.insert(id.clone(), Arc::new(assessor.clone()));
-                Ok(())
-            }
-            Self::SetWord(id, term) => {
-                project.vocabulary.insert(id.clone(), Arc::new(term.clone()));
-                Ok(())
-            }
-            Self::SetLoop(id, named) => {
-                project.loops.insert(id.clone(), Arc::new(named.clone()));
-                Ok(())
-            }
+            Self::SetAssessor(id, assessor) => set(&mut project.assessors, id, assessor),
+            Self::SetWord(id, term) => set(&mut project.vocabulary, id, term),
+            Self::SetLoop(id, named) => set(&mut project.loops, id, named),
             Self::Many(_, edits) => {
                 let mut changed = false;
                 for edit in edits {
@@ -186,6 +177,14 @@ impl Edit {
                 if changed { Ok(()) } else { Err(EditError::NoChange) }
             }
         }
+    }
+}
+
+/// Adds or replaces a record.
+fn set<I: Id, R: Clone + PartialEq>(table: &mut Table<I, R>, id: &I, record: &R) -> Result<(), EditError> {
+    match table.insert(id.clone(), Arc::new(record.clone())) {
+        Some(before) if *before == *record => Err(EditError::NoChange),
+        _ => Ok(()),
     }
 }
 
@@ -203,7 +202,7 @@ fn add_link(project: &mut Project, id: &LinkId, link: &Link, map: &MapId) -> Res
         End::Link(to) => {
             let causal =
                 project.links.get(to).ok_or_else(|| EditError::NoLink(to.clone()))?.causal().is_some();
-            if link.kind() != LinkKind::Lever || !causal {
+            if link.kind() != LinkKind::Lever || !causal || from != ElementKind::Actor {
                 return Err(EditError::WrongEnds(LinkKind::Lever.rule()));
             }
         }

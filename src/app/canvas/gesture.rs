@@ -1,20 +1,20 @@
 //! What the pointer does on the map: a small state machine over press, drag and release.
 
-use egui::{CursorIcon, Key, PointerButton, Pos2, Rect, Response, Stroke, StrokeKind, Ui};
+use egui::{CursorIcon, Key, PointerButton, Pos2, Response, Ui};
 
+use super::context_menu::{choose_for_menu, context_menu};
 use super::eye::Eye;
+use super::linking::{bend_of, link_to};
 use crate::app::App;
 use crate::app::action::Action;
 use crate::app::command::Command;
-use crate::app::theme::{color, tokens};
-use crate::app::top_bar::command_row;
 use crate::app::view_state::{Naming, NamingTarget, Spotlight, Tool};
 use crate::edit::{Edit, Selection};
-use crate::model::{Bond, ElementId, Ends, Link, LinkId, LinkKind, MapId, Point, Project};
-use crate::scene::{LinkFigure, MapScene};
+use crate::model::{ElementId, LinkId, Point};
+use crate::scene::{ElementFigure, LinkFigure, MapScene};
 
 /// How near the pointer must come to a link or a rim, in screen points.
-const FORGIVING: f64 = 6.0;
+pub(super) const FORGIVING: f64 = 6.0;
 /// How wide the rim is from which a drag draws a link, inside and outside of it.
 const RIM: f64 = 5.0;
 
@@ -164,7 +164,7 @@ fn start(ui: &Ui, app: &mut App, eye: Eye, scene: &MapScene, response: &Response
                 actions.push(Action::Select(selection.clone()));
             }
             actions.push(Action::BeginGesture);
-            let place_of = |id: &ElementId| scene.element(id).map(|figure| figure.center());
+            let place_of = |id: &ElementId| scene.element(id).map(ElementFigure::center);
             let from = selection
                 .elements
                 .iter()
@@ -206,17 +206,6 @@ fn drag(ui: &Ui, app: &mut App, eye: Eye, scene: &MapScene, response: &Response,
     }
 }
 
-/// The bend that brings the middle of a link to `place`; nearly straight snaps to straight.
-fn bend_of(scene: &MapScene, id: &LinkId, place: kurbo::Point) -> Option<f64> {
-    const SNAP: f64 = 0.03;
-    const MOST: f64 = 1.5;
-    let link = scene.link(id)?;
-    let from = scene.element(&link.from)?.center();
-    let to = scene.element(link.to.element()?)?.center();
-    let bend = LinkFigure::bend_through(from, to, place)?;
-    Some(if bend.abs() < SNAP { 0.0 } else { bend.clamp(-MOST, MOST) })
-}
-
 fn stop(app: &mut App, eye: Eye, scene: &MapScene, response: &Response, actions: &mut Vec<Action>) {
     let pos = response.interact_pointer_pos();
     match std::mem::take(&mut app.canvas.gesture) {
@@ -235,44 +224,6 @@ fn stop(app: &mut App, eye: Eye, scene: &MapScene, response: &Response, actions:
         }
         Gesture::Pan | Gesture::None => {}
     }
-}
-
-/// Ends a link at the element under `place`, or at a new one there.
-fn link_to(app: &App, from: &ElementId, place: kurbo::Point, scene: &MapScene, actions: &mut Vec<Action>) {
-    match scene.element_at(place) {
-        Some(to) => actions.extend(join(app, from, to)),
-        None => actions.push(Action::Name(Some(Naming {
-            target: NamingTarget::New { pos: Point::new(place.x, place.y), linked_from: Some(from.clone()) },
-            text: String::new(),
-            focused: false,
-        }))),
-    }
-    actions.push(Action::Take(Tool::Select));
-}
-
-/// The edit that joins two elements in the way their kinds ask for.
-fn join(app: &App, from: &ElementId, to: &ElementId) -> Option<Action> {
-    let map = app.view.map.clone()?;
-    let (edit, id) = link_edit(app.session.history.project(), &map, from, to)?;
-    Some(Action::EditAndSelect(edit, Selection::link(id)))
-}
-
-/// A tie between actors, a causal link between variables and issues, a lever from an actor to either.
-pub(super) fn link_edit(
-    project: &Project,
-    map: &MapId,
-    from: &ElementId,
-    to: &ElementId,
-) -> Option<(Edit, LinkId)> {
-    let kind_of = |id: &ElementId| project.elements.get(id).map(|element| element.kind());
-    let (kind, ends) = match LinkKind::joining(kind_of(from)?, kind_of(to)?) {
-        Some(LinkKind::Tie) if from == to => return None,
-        Some(kind) => (kind, Ends::elements(from.clone(), to.clone())),
-        None => (LinkKind::Lever, Ends::elements(to.clone(), from.clone())),
-    };
-    let id = LinkId::random();
-    let edit = Edit::AddLink { id: id.clone(), link: Link::new(ends, Bond::new(kind)), map: map.clone() };
-    Some((edit, id))
 }
 
 fn click(ui: &Ui, app: &mut App, eye: Eye, scene: &MapScene, response: &Response, actions: &mut Vec<Action>) {
@@ -338,98 +289,5 @@ fn double_click(app: &App, eye: Eye, scene: &MapScene, response: &Response, acti
         actions.push(Action::Run(Command::Rename));
     } else if scene.link_at(place, FORGIVING / eye.zoom()).is_none() {
         name_new(app, place, actions);
-    }
-}
-
-/// A right click on something unselected selects it first, so that the menu speaks of what is under the pointer.
-fn choose_for_menu(app: &App, eye: Eye, scene: &MapScene, response: &Response, actions: &mut Vec<Action>) {
-    let Some(pos) = response.interact_pointer_pos() else { return };
-    let place = eye.to_map(pos);
-    let selection = &app.view.selection;
-    if let Some(id) = scene.element_at(place) {
-        if !selection.elements.contains(id) {
-            actions.push(Action::Select(Selection::element(id.clone())));
-        }
-    } else if let Some(id) = scene.link_at(place, FORGIVING / eye.zoom()) {
-        if !selection.links.contains(id) {
-            actions.push(Action::Select(Selection::link(id.clone())));
-        }
-    } else {
-        actions.push(Action::Select(Selection::default()));
-    }
-}
-
-fn context_menu(app: &App, response: &Response, actions: &mut Vec<Action>) {
-    const ON_NOTHING: &[Command] =
-        &[Command::AddElement, Command::AddLink, Command::Paste, Command::SelectAll, Command::Fit];
-    const ON_ELEMENTS: &[Command] = &[
-        Command::Rename,
-        Command::AddLink,
-        Command::Rate,
-        Command::Copy,
-        Command::Duplicate,
-        Command::TakeOffMap,
-        Command::Delete,
-    ];
-    const ON_LINKS: &[Command] = &[
-        Command::SignPlus,
-        Command::SignMinus,
-        Command::SignUnknown,
-        Command::ToggleDelay,
-        Command::Reverse,
-        Command::TakeOffMap,
-        Command::Delete,
-    ];
-    response.context_menu(|ui| {
-        ui.set_min_width(200.0);
-        let selection = &app.view.selection;
-        let commands = match (selection.elements.is_empty(), selection.links.is_empty()) {
-            (true, true) => ON_NOTHING,
-            (true, false) => ON_LINKS,
-            _ => ON_ELEMENTS,
-        };
-        for command in commands {
-            if (app.is_enabled(*command) || *command == Command::Paste) && command_row(ui, app, *command) {
-                actions.push(Action::Run(*command));
-                ui.close();
-            }
-        }
-    });
-}
-
-/// What the gesture under way would make: a link to the pointer, a selection box.
-pub(super) fn ghosts(ui: &Ui, app: &App, eye: Eye, scene: &MapScene) {
-    let t = tokens(ui);
-    let Some(pointer) = ui.input(|input| input.pointer.latest_pos()) else { return };
-    let accent = color(t.accent);
-    if let Gesture::Lasso(from) = app.canvas.gesture {
-        let rect = Rect::from_two_pos(from, pointer);
-        ui.painter().rect(
-            rect,
-            2.0,
-            accent.gamma_multiply(0.10),
-            Stroke::new(1.0, accent),
-            StrokeKind::Inside,
-        );
-    }
-    let from = match (&app.canvas.gesture, &app.view.tool) {
-        (Gesture::Link(from), _) | (_, Tool::Link(Some(from))) => from,
-        _ => return,
-    };
-    let Some(figure) = scene.element(from).filter(|_| eye.rect.contains(pointer)) else { return };
-    let start = eye.to_screen(figure.center());
-    ui.painter().extend(egui::Shape::dashed_line(&[start, pointer], Stroke::new(1.75, accent), 6.0, 4.0));
-    ui.painter().circle_filled(pointer, 4.0, accent);
-    if let Some(target) = scene.element_at(eye.to_map(pointer)).and_then(|id| scene.element(id)) {
-        let box_on_screen = Rect::from_two_pos(
-            eye.to_screen(target.bounds.origin()),
-            eye.to_screen(kurbo::Point::new(target.bounds.x1, target.bounds.y1)),
-        );
-        ui.painter().rect_stroke(
-            box_on_screen.expand(4.0),
-            8.0,
-            Stroke::new(2.0, accent),
-            StrokeKind::Outside,
-        );
     }
 }

@@ -62,7 +62,7 @@ impl Layers {
     }
 
     /// Paints the map, or what was kept of it.
-    pub fn paint(&mut self, ui: &mut Ui, frame: Frame<'_>) {
+    pub fn paint(&mut self, ui: &mut Ui, frame: &Frame<'_>) {
         let key = PaintKey {
             source: frame.key.clone(),
             eye: frame.eye,
@@ -73,6 +73,10 @@ impl Layers {
             lit: frame.view.lit().cloned(),
         };
         let layer = ui.layer_id();
+        #[expect(
+            clippy::redundant_closure_for_method_calls,
+            reason = "a path has one lifetime, the call needs any"
+        )]
         let glyphs = ui.fonts(|fonts| fonts.font_atlas_fill_ratio());
         if let Some(kept) = &self.kept
             && kept.key == key
@@ -87,7 +91,7 @@ impl Layers {
             return;
         }
         let first = ui.graphics_mut(|graphics| graphics.entry(layer).next_idx());
-        self.paint_anew(ui, &frame);
+        self.paint_anew(ui, frame);
         let shapes = ui.graphics(|graphics| {
             graphics
                 .get(layer)
@@ -101,7 +105,7 @@ impl Layers {
         let t = tokens(ui);
         dots(ui, frame.eye, t);
         let states = States::new(frame);
-        let (back, links, elements, front) = marks(frame, &states, t);
+        let Marks { back, links, elements, front } = marks(frame, &states, t);
         let eye = frame.eye;
         let ctx = ui.ctx().clone();
         ui.painter().extend(paint::shapes(&ctx, eye, &back));
@@ -166,12 +170,16 @@ fn dots(ui: &Ui, eye: Eye, t: &Tokens) {
     ui.painter().extend(shapes);
 }
 
-/// The marks of the frame: behind links, of each link, of each element, over elements. What is off the screen has none.
-fn marks(
-    frame: &Frame<'_>,
-    states: &States<'_>,
-    t: &Tokens,
-) -> (Vec<Mark>, Vec<Vec<Mark>>, Vec<Vec<Mark>>, Vec<Mark>) {
+/// The marks of a frame, from back to front.
+struct Marks {
+    back: Vec<Mark>,
+    links: Vec<Vec<Mark>>,
+    elements: Vec<Vec<Mark>>,
+    front: Vec<Mark>,
+}
+
+/// The marks of the frame. What is off the screen has none.
+fn marks(frame: &Frame<'_>, states: &States<'_>, t: &Tokens) -> Marks {
     let scene = frame.scene;
     let visible = frame.eye.visible();
     let shows = |bounds: kurbo::Rect| bounds.overlaps(visible);
@@ -205,7 +213,7 @@ fn marks(
         draw::badge(badge, states.badge(&badge.links), t, &mut front);
     }
     front.append(&mut rings);
-    (back, links, elements, front)
+    Marks { back, links, elements, front }
 }
 
 /// Who is hovered, selected, lit and dimmed.

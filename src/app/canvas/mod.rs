@@ -5,10 +5,12 @@
 
 mod access;
 mod bars;
+mod context_menu;
 mod eye;
 mod gesture;
 mod graph;
 mod layers;
+mod linking;
 mod naming;
 mod paint;
 mod welcome;
@@ -108,17 +110,15 @@ pub(super) fn canvas_ui(ui: &mut Ui, app: &mut App, actions: &mut Vec<Action>) {
     app.canvas.eye = Some(eye);
     let scene = app.canvas.scene(&project, revision, &map, Level::for_zoom(eye.zoom()));
     gesture::read(ui, app, eye, &scene, &response, actions);
-    app.canvas.layers.paint(
-        ui,
-        layers::Frame {
-            eye,
-            scene: &scene,
-            project: &project,
-            view: &app.view,
-            key: (revision, map.clone()),
-        },
-    );
-    gesture::ghosts(ui, app, eye, &scene);
+    let frame = layers::Frame {
+        eye,
+        scene: &scene,
+        project: &project,
+        view: &app.view,
+        key: (revision, map.clone()),
+    };
+    app.canvas.layers.paint(ui, &frame);
+    linking::ghosts(ui, app, eye, &scene);
     access::name_figures(ui, eye, &scene, &project);
     let empty = project.maps.get(&map).is_none_or(|map| map.elements.is_empty());
     if empty && app.view.naming.is_none() {

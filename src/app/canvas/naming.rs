@@ -3,7 +3,7 @@
 use egui::{Key, Rect, Stroke, StrokeKind, TextEdit, Ui, UiBuilder, vec2};
 
 use super::eye::Eye;
-use super::gesture::link_edit;
+use super::linking::link_edit;
 use crate::app::App;
 use crate::app::action::Action;
 use crate::app::fonts::{self, Weight};

@@ -100,13 +100,12 @@ fn card_ui(ui: &mut Ui, app: &App, card: &Finding, actions: &mut Vec<Action>) {
     if shown.response.clicked() || shown.action {
         let elements = card.spotlight.elements.clone();
         let single = elements.first().filter(|_| elements.len() == 1 && card.spotlight.links.is_empty());
-        match single {
-            Some(id) => actions.push(Action::Reveal(id.clone())),
-            None => {
-                let lit = if active && !shown.action { None } else { Some(card.spotlight.clone()) };
-                actions.push(Action::Select(Selection::default()));
-                actions.push(Action::Light(lit));
-            }
+        if let Some(id) = single {
+            actions.push(Action::Reveal(id.clone()));
+        } else {
+            let lit = if active && !shown.action { None } else { Some(card.spotlight.clone()) };
+            actions.push(Action::Select(Selection::default()));
+            actions.push(Action::Light(lit));
         }
         actions.push(Action::Activate((!active || shown.action).then(|| card.key.clone())));
     }

@@ -2,7 +2,7 @@
 
 use egui::{Ui, vec2};
 
-use crate::analysis::{PartnerMember, Partners};
+use crate::analysis::{Part, PartnerMember, Partners};
 use crate::app::App;
 use crate::app::action::Action;
 use crate::app::fonts::Weight;
@@ -119,9 +119,22 @@ fn parts(ui: &mut Ui, partners: &Partners) {
     widgets::label(ui, "What the score is made of", type_size::SMALL, Weight::SemiBold, t.text);
     ui.add_space(4.0);
     for (part, value) in &best.parts {
-        let label = part.as_str();
+        let label = part_label(*part);
         let share = value.clamp(0.0, 1.0) as f32;
         widgets::score_bar(ui, label, share, &format!("{value:.2}"), false);
+    }
+}
+
+fn part_label(part: Part) -> &'static str {
+    match part {
+        Part::Coverage => "Coverage",
+        Part::Diversity => "Diversity",
+        Part::Push => "Push",
+        Part::Reach => "Reach",
+        Part::Commitment => "Commitment",
+        Part::Cohesion => "Cohesion",
+        Part::Redundancy => "− Redundancy",
+        Part::Cost => "− Cost",
     }
 }
 

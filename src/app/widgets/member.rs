@@ -32,34 +32,23 @@ pub struct Member<'a> {
     pub share: f32,
 }
 
-/// A row 64 high, as wide as its list, with a hairline under it.
+/// Under this width the parts of a row stand over each other instead of side by side.
+const NARROW: f32 = 400.0;
+
+/// A row 64 high (84 in a narrow list), as wide as its list, with a hairline under it.
 pub fn member_row(ui: &mut Ui, member: &Member<'_>) -> Response {
-    let t = tokens(ui);
-    let (rect, response) = touch::place(ui, vec2(ui.available_width(), 64.0), Sense::click());
+    let width = ui.available_width();
+    let narrow = width < NARROW;
+    let (rect, response) = touch::place(ui, vec2(width, if narrow { 84.0 } else { 64.0 }), Sense::click());
     if ui.is_rect_visible(rect) {
+        let t = tokens(ui);
         let hover = touch::hover(ui, &response);
         ui.painter().rect_filled(rect, 0.0, color(t.hover.faded(hover)));
-        let middle = rect.center().y;
-        ink::disc_glyph(ui, pos2(rect.left() + 28.0, middle), 28.0, member.icon, member.look);
-        let right = rect.right() - 13.0;
-        let value = fonts::mono(member.adds, type_size::SMALL.0, false, color(t.text));
-        ink::text_at(ui, pos2(right, middle), Align2::RIGHT_CENTER, value);
-        let track =
-            Rect::from_min_max(pos2(right - 56.0 - 72.0, middle - 3.0), pos2(right - 56.0, middle + 3.0));
-        paint_bar(ui, track, member.share, t.accent);
-        let width = kind_chip_width(ui, member.kept);
-        let chip_right = track.left() - 20.0;
-        let chip =
-            Rect::from_min_max(pos2(chip_right - width, middle - 10.0), pos2(chip_right, middle + 10.0));
-        paint_kind_chip(ui, chip, member.kept, if member.core { Tone::Success } else { Tone::Neutral });
-        let left = rect.left() + 54.0;
-        let room = (chip.left() - 12.0 - left).max(16.0);
-        let mut name = fonts::text(member.name, type_size::BODY.0, Weight::SemiBold, color(t.text));
-        let role = fonts::format(type_size::MICRO.0, Weight::Regular, color(t.text3));
-        name.append(member.role, 8.0, role);
-        ink::text_at(ui, pos2(left, middle - 8.5), Align2::LEFT_CENTER, fonts::elided(name, room, 1));
-        let reason = fonts::text(member.reason, type_size::SMALL.0, Weight::Regular, color(t.text2));
-        ink::text_at(ui, pos2(left, middle + 9.5), Align2::LEFT_CENTER, fonts::elided(reason, room, 1));
+        if narrow {
+            stacked(ui, rect, member);
+        } else {
+            side_by_side(ui, rect, member);
+        }
         ink::hairline(ui, rect.left_bottom(), rect.right_bottom());
         touch::focus_ring(ui, &response, rect.shrink(4.0), 4.0);
     }
@@ -68,6 +57,54 @@ pub fn member_row(ui: &mut Ui, member: &Member<'_>) -> Response {
         WidgetInfo::labeled(WidgetType::Button, true, name)
     });
     response
+}
+
+/// Name, reason, then chip and bar below each other.
+fn stacked(ui: &Ui, rect: Rect, member: &Member<'_>) {
+    let t = tokens(ui);
+    ink::disc_glyph(ui, pos2(rect.left() + 16.0, rect.top() + 28.0), 28.0, member.icon, member.look);
+    let (left, right) = (rect.left() + 42.0, rect.right());
+    let room = right - left;
+    let name = fonts::text(member.name, type_size::BODY.0, Weight::SemiBold, color(t.text));
+    let top = rect.top() + 18.0;
+    ink::text_at(ui, pos2(left, top), Align2::LEFT_CENTER, fonts::elided(name, room, 1));
+    let reason = fonts::text(member.reason, type_size::SMALL.0, Weight::Regular, color(t.text2));
+    ink::text_at(ui, pos2(left, top + 19.0), Align2::LEFT_CENTER, fonts::elided(reason, room, 1));
+    let middle = top + 44.0;
+    let width = kind_chip_width(ui, member.kept);
+    let chip = Rect::from_min_max(pos2(left, middle - 10.0), pos2(left + width, middle + 10.0));
+    paint_kind_chip(ui, chip, member.kept, if member.core { Tone::Success } else { Tone::Neutral });
+    let value = fonts::mono(member.adds, type_size::SMALL.0, false, color(t.text));
+    ink::text_at(ui, pos2(right, middle), Align2::RIGHT_CENTER, value);
+    let track = Rect::from_min_max(
+        pos2((right - 52.0 - 72.0).max(chip.right() + 8.0), middle - 3.0),
+        pos2(right - 52.0, middle + 3.0),
+    );
+    paint_bar(ui, track, member.share, t.accent);
+}
+
+/// Everything in one line.
+fn side_by_side(ui: &Ui, rect: Rect, member: &Member<'_>) {
+    let t = tokens(ui);
+    let middle = rect.center().y;
+    ink::disc_glyph(ui, pos2(rect.left() + 28.0, middle), 28.0, member.icon, member.look);
+    let right = rect.right() - 13.0;
+    let value = fonts::mono(member.adds, type_size::SMALL.0, false, color(t.text));
+    ink::text_at(ui, pos2(right, middle), Align2::RIGHT_CENTER, value);
+    let track = Rect::from_min_max(pos2(right - 56.0 - 72.0, middle - 3.0), pos2(right - 56.0, middle + 3.0));
+    paint_bar(ui, track, member.share, t.accent);
+    let width = kind_chip_width(ui, member.kept);
+    let chip_right = track.left() - 20.0;
+    let chip = Rect::from_min_max(pos2(chip_right - width, middle - 10.0), pos2(chip_right, middle + 10.0));
+    paint_kind_chip(ui, chip, member.kept, if member.core { Tone::Success } else { Tone::Neutral });
+    let left = rect.left() + 54.0;
+    let room = (chip.left() - 12.0 - left).max(16.0);
+    let mut name = fonts::text(member.name, type_size::BODY.0, Weight::SemiBold, color(t.text));
+    let role = fonts::format(type_size::MICRO.0, Weight::Regular, color(t.text3));
+    name.append(member.role, 8.0, role);
+    ink::text_at(ui, pos2(left, middle - 8.5), Align2::LEFT_CENTER, fonts::elided(name, room, 1));
+    let reason = fonts::text(member.reason, type_size::SMALL.0, Weight::Regular, color(t.text2));
+    ink::text_at(ui, pos2(left, middle + 9.5), Align2::LEFT_CENTER, fonts::elided(reason, room, 1));
 }
 
 fn paint_bar(ui: &Ui, track: Rect, share: f32, ink_color: Color) {

@@ -1,1 +1,0 @@
-//! Positions for the elements of a map.

@@ -1,0 +1,10 @@
+//! Editing: whatever is done can be undone to the byte, and no edit leaves a project with loose ends.
+
+#[cfg(test)]
+mod edit {
+    mod clipping;
+    mod names;
+    mod random;
+    mod start;
+    mod travel;
+}
