@@ -114,6 +114,9 @@ impl Layers {
             marks.iter().map(|marks| paint::shapes(&ctx, eye, marks)).collect()
         };
         let mut inside = ui.new_child(UiBuilder::new().id_salt("graph").max_rect(eye.rect));
+        // The graph spans the canvas and would take the next press from it, and the hover too.
+        inside.disable();
+        inside.set_opacity(1.0);
         self.graph.show(&mut inside, frame.key.1.to_string().as_str(), shapes(&elements), shapes(&links));
         ui.painter().extend(paint::shapes(&ctx, eye, &front));
     }
