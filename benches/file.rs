@@ -13,6 +13,7 @@ use large::Large;
 fn file(c: &mut Criterion) {
     let large = Large::new(10_000, 25_000);
     let header = Header::default();
+    assert!(large.project.maps.contains_key(&large.map), "the large project shows its map");
     let bytes = to_bytes(&large.project, &header);
     let mut group = c.benchmark_group("file of 10k/25k");
     group.throughput(Throughput::Bytes(bytes.len() as u64));

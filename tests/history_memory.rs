@@ -1,7 +1,5 @@
 //! Undo on a large project: a thousand small steps share what they do not change.
 
-#![expect(clippy::unwrap_used, reason = "a helper that fails fails its test")]
-
 #[path = "history_memory/large.rs"]
 mod large;
 

@@ -5,6 +5,11 @@ use crate::model::{
     TermId,
 };
 
+/// A number brought into its range. What is not a number clears the field: no formula could use it.
+fn within(value: Option<f64>, (low, high): (f64, f64)) -> Option<f64> {
+    value.filter(|value| value.is_finite()).map(|value| value.clamp(low, high))
+}
+
 /// A change to one field of some elements. Elements without that field stay as they are.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ElementChange {
@@ -50,16 +55,15 @@ impl ElementChange {
             (Self::Stage(stage, false), Body::Actor(actor)) => {
                 actor.stages.remove(stage);
             }
-            (Self::Asset(asset, Some(level)), Body::Actor(actor)) => {
-                actor.assets.insert(asset.clone(), level.clamp(0.0, 100.0));
-            }
-            (Self::Asset(asset, None), Body::Actor(actor)) => {
-                actor.assets.remove(asset);
+            (Self::Asset(asset, level), Body::Actor(actor)) => {
+                match within(*level, (0.0, 100.0)) {
+                    Some(level) => actor.assets.insert(asset.clone(), level),
+                    None => actor.assets.remove(asset),
+                };
             }
             (Self::Rating(assessor, scale, value), Body::Actor(actor)) => {
-                let (low, high) = scale.range();
                 let rating = actor.ratings.entry(assessor.clone()).or_default();
-                rating.set(*scale, value.map(|value| value.clamp(low, high)));
+                rating.set(*scale, within(*value, scale.range()));
                 if rating.is_empty() {
                     actor.ratings.remove(assessor);
                 }
@@ -104,15 +108,15 @@ impl LinkChange {
             (Self::Notes(notes), _) => link.notes.clone_from(notes),
             (Self::Polarity(polarity), Bond::Causal(causal)) => causal.polarity = *polarity,
             (Self::Delay(delay), Bond::Causal(causal)) => causal.delay = *delay,
-            (Self::Weight(weight), Bond::Causal(causal)) => causal.weight = weight.map(|w| w.clamp(0.0, 1.0)),
+            (Self::Weight(weight), Bond::Causal(causal)) => causal.weight = within(*weight, (0.0, 1.0)),
             (Self::Mark(mark), Bond::Causal(causal)) => causal.mark = *mark,
             (Self::Tie(kind), Bond::Tie(tie)) => tie.tie.clone_from(kind),
             (Self::Direction(direction), Bond::Tie(tie)) => {
                 tie.direction = (*direction == Direction::Mutual).then_some(Direction::Mutual);
             }
-            (Self::Strength(strength), Bond::Tie(tie)) => tie.strength = strength.map(|s| s.clamp(1.0, 5.0)),
+            (Self::Strength(strength), Bond::Tie(tie)) => tie.strength = within(*strength, (1.0, 5.0)),
             (Self::Strength(strength), Bond::Lever(lever)) => {
-                lever.strength = strength.map(|s| s.clamp(1.0, 5.0));
+                lever.strength = within(*strength, (1.0, 5.0));
             }
             (Self::Lever(kind), Bond::Lever(lever)) => lever.lever = Some(*kind),
             (Self::Reverse, Bond::Tie(_) | Bond::Causal(_)) => {

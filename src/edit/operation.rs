@@ -7,8 +7,8 @@ use super::change::{ElementChange, LinkChange};
 use super::error::EditError;
 use super::maps;
 use crate::model::{
-    About, Assessor, AssessorId, Course, Element, ElementId, ElementKind, End, Id, Link, LinkId, LinkKind,
-    LoopId, MapId, MapKind, NamedLoop, Placement, Point, Project, Table, Term, TermId,
+    About, Assessor, AssessorId, Coalition, Course, Element, ElementId, ElementKind, End, Id, Link, LinkId,
+    LinkKind, LoopId, MapId, MapKind, NamedLoop, Placement, Point, Project, Table, Term, TermId,
 };
 
 /// One change to a project, with everything it needs: applying the same edit to the same project gives the same project.
@@ -278,20 +278,23 @@ fn delete(
 }
 
 fn forget_members(project: &mut Project, elements: &BTreeSet<ElementId>) {
-    let touched: Vec<_> = project
-        .coalitions
-        .iter()
-        .filter(|(_, coalition)| {
-            let mut named = coalition.members.keys().chain(&coalition.must_in).chain(&coalition.must_out);
-            named.any(|id| elements.contains(id))
-        })
-        .map(|(id, coalition)| (id.clone(), Arc::clone(coalition)))
-        .collect();
-    for (id, mut coalition) in touched {
-        let record = Arc::make_mut(&mut coalition);
-        record.members.retain(|id, _| !elements.contains(id));
-        record.must_in.retain(|id| !elements.contains(id));
-        record.must_out.retain(|id| !elements.contains(id));
-        project.coalitions.insert(id, coalition);
+    let all: Vec<_> = project.coalitions.iter().map(|(id, found)| (id.clone(), Arc::clone(found))).collect();
+    for (id, before) in all {
+        let mut after = Coalition::clone(&before);
+        after.members.retain(|id, _| !elements.contains(id));
+        after.must_in.retain(|id| !elements.contains(id));
+        after.must_out.retain(|id| !elements.contains(id));
+        after.conflicts.retain(|pair| !pair.iter().any(|id| elements.contains(id)));
+        for workstream in after.workstreams.values_mut() {
+            workstream.lead = workstream.lead.take().filter(|id| !elements.contains(id));
+            workstream.members.retain(|id| !elements.contains(id));
+        }
+        // A commitment stays on record without its actor: what was promised is part of the story.
+        for commitment in after.commitments.values_mut() {
+            commitment.who = commitment.who.take().filter(|id| !elements.contains(id));
+        }
+        if after != *before {
+            project.coalitions.insert(id, Arc::new(after));
+        }
     }
 }
