@@ -96,9 +96,9 @@ mod tests {
         let mut out = Vec::new();
         columns.print(&mut out).unwrap();
         let expected = "\
-name           ties
-A‹U+001B›[2J      3
-Ångström         12
+name          ties
+A‹U+001B›[2J     3
+Ångström        12
 ";
         assert_eq!(String::from_utf8(out).unwrap(), expected);
     }
