@@ -13,13 +13,17 @@ pub(super) fn read(ctx: &Context, app: &mut App, actions: &mut Vec<Action>) {
     if app.overlay.is_some() {
         return;
     }
-    let typing = ctx.egui_wants_keyboard_input();
+    // A field that opens in this frame has the keyboard only in the next one; its keys are its own already.
+    let typing = ctx.egui_wants_keyboard_input() || app.view.naming.is_some();
     if !typing {
         if rate(ctx, app) {
             return;
         }
         clipboard(ctx, actions);
-        if ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
+        // A list or menu that is open takes Escape for itself.
+        if !egui::Popup::is_any_open(ctx)
+            && ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape))
+        {
             escape(app, actions);
         }
     }

@@ -282,7 +282,7 @@ impl Window {
 
     /// An empty place of the map.
     pub fn nowhere(&self) -> Pos2 {
-        Pos2::new(900.0, 140.0)
+        Pos2::new(900.0, 740.0)
     }
 }
 
@@ -295,7 +295,7 @@ pub fn rim(rect: Rect) -> Pos2 {
     rect.left_center() + Vec2::new(0.0, 4.0)
 }
 
-/// A project with one map and elements 260 apart, from left to right.
+/// A project with one map and elements 180 apart, from left to right.
 pub fn row_of(kind: MapKind, names: &[&str]) -> Project {
     let mut project = Project::new("Test");
     let mut map = project.maps_in_order()[0].0.clone();
@@ -311,7 +311,7 @@ pub fn row_of(kind: MapKind, names: &[&str]) -> Project {
             id: ElementId::from(format!("e_{index}").as_str()),
             element: Element::new(kind.element_kind(), *name),
             map: map.clone(),
-            pos: Point::new(260.0 * index as f64, 0.0),
+            pos: Point::new(180.0 * index as f64, 0.0),
         };
         project = add.apply(&project).unwrap();
     }

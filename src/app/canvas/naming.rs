@@ -1,6 +1,6 @@
 //! Typing a name on the map: Enter keeps it, Escape drops it.
 
-use egui::{Key, Rect, Stroke, StrokeKind, TextEdit, Ui, UiBuilder, vec2};
+use egui::{Id, Key, Rect, Stroke, StrokeKind, TextEdit, Ui, UiBuilder, vec2};
 
 use super::eye::Eye;
 use super::linking::link_edit;
@@ -45,16 +45,20 @@ pub(super) fn naming_ui(ui: &mut Ui, app: &mut App, eye: Eye, scene: &MapScene, 
     ui.painter().rect_stroke(rect.expand(3.0), corners(corner + 3.0), ring, StrokeKind::Outside);
     let mut child = ui.new_child(UiBuilder::new().max_rect(rect.shrink2(vec2(10.0, 10.0))));
     let font = fonts::format(type_size::BODY.0, Weight::SemiBold, color(t.text));
+    let id = Id::new("naming");
+    if !naming.focused {
+        // Before the field is shown, so that what is typed in this very frame is not lost.
+        ui.memory_mut(|memory| memory.request_focus(id));
+    }
     let field = TextEdit::singleline(&mut naming.text)
         .hint_text(hint)
         .font(font.font_id)
         .frame(egui::Frame::NONE)
         .desired_width(f32::INFINITY)
-        .id_salt("naming");
+        .id(id);
     let response = child.add(field);
     response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::TextEdit, true, hint));
     if !naming.focused {
-        response.request_focus();
         naming.focused = true;
         app.view.naming = Some(naming);
         return;

@@ -34,6 +34,8 @@ pub(super) fn welcome_ui(ui: &mut Ui, app: &mut App, actions: &mut Vec<Action>) 
     let top = canvas.top() + if roomy { (canvas.height() - 560.0).max(48.0) * 0.35 } else { 20.0 };
     let left = canvas.center().x - width / 2.0;
     let head = Rect::from_min_size(pos2(left, top), vec2(width, 72.0));
+    let spoken = ui.interact(head, ui.id().with("question"), Sense::hover());
+    spoken.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Label, true, question));
     let title = fonts::text(question, type_size::HERO.0, Weight::SemiBold, color(t.text));
     widgets::text_at(ui, head.left_top(), Align2::LEFT_TOP, fonts::elided(title, width, 1));
     let lead = fonts::text(lead, type_size::TITLE.0, Weight::Regular, color(t.text2));
