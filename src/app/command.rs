@@ -213,9 +213,6 @@ pub const TABLE: &[Entry] = table! {
     }
     View {
         ShowElements "Elements" "list search panel" ListBullets anywhere [];
-        ShowFindings "Findings" "bottlenecks panel" Lightbulb anywhere [];
-        ShowLoops "Loops" "feedback panel" ArrowsClockwise anywhere [];
-        ShowPartners "Partners" "coalition panel" Handshake anywhere [];
         TogglePanels "Hide or show panels" "full map" CornersOut anywhere [key(CTRL, Key::Backslash)];
         @rule Fit "Fit the map" "zoom all whole" CornersOut canvas [key(NONE, Key::F)];
         ZoomIn "Zoom in" "nearer larger" Plus anywhere [key(CTRL, Key::Plus), key(CTRL, Key::Equals)];
@@ -235,7 +232,10 @@ pub const TABLE: &[Entry] = table! {
         DeleteMap "Delete this map…" "tab remove" Trash anywhere [];
     }
     Ask {
-        Palette "Search or run a command" "palette find" MagnifyingGlass anywhere [key(CTRL, Key::K)];
+        ShowFindings "Findings" "bottlenecks panel" Lightbulb anywhere [];
+        ShowLoops "Loops" "feedback panel" ArrowsClockwise anywhere [];
+        ShowPartners "Partners" "coalition panel" Handshake anywhere [];
+        @rule Palette "Search or run a command" "palette find" MagnifyingGlass anywhere [key(CTRL, Key::K)];
     }
     Help {
         Help "Keys and gestures" "shortcuts keyboard" Keyboard anywhere [key(NONE, Key::F1)];

@@ -67,6 +67,7 @@ pub struct App {
     /// Closing was confirmed.
     may_close: bool,
     title: String,
+    first_frame: bool,
     frames: Option<std::fs::File>,
 }
 
@@ -89,6 +90,7 @@ impl App {
             after_save: None,
             may_close: false,
             title: String::new(),
+            first_frame: true,
             frames: std::env::var_os(FRAMES_VARIABLE).and_then(|path| std::fs::File::create(path).ok()),
         };
         if let Some(path) = path {

@@ -26,10 +26,15 @@ pub(super) struct Parts {
     inspector: Option<Rect>,
 }
 
+/// There is little room.
+fn is_compact(window: Rect) -> bool {
+    window.width() < 1360.0 || window.height() < 800.0
+}
+
 impl Parts {
     /// Divides the window. Under 1360 wide or 800 high the parts are narrower and the panel lies over the map.
     fn divide(window: Rect, panel_open: bool, inspector_open: bool, hidden: bool) -> Self {
-        let compact = window.width() < 1360.0 || window.height() < 800.0;
+        let compact = is_compact(window);
         let (bar_height, tabs_height) = if compact { (40.0, 0.0) } else { (40.0, 36.0) };
         let (rail_width, panel_width, inspector_width) =
             if compact { (44.0, 280.0, 272.0) } else { (64.0, 276.0, 296.0) };
@@ -70,6 +75,10 @@ fn region(ui: &mut Ui, name: &str, rect: Rect, line: [egui::Pos2; 2], content: i
 pub(super) fn shell_ui(ui: &mut Ui, app: &mut App, actions: &mut Vec<Action>) {
     let window = ui.max_rect();
     let inspecting = !app.view.selection.is_empty();
+    if std::mem::take(&mut app.first_frame) && is_compact(window) {
+        // A panel would lie over the map that is to be seen first.
+        app.view.panel = None;
+    }
     let parts = Parts::divide(window, app.view.panel.is_some(), inspecting, app.view.panels_hidden);
     let mut map_ui = ui.new_child(UiBuilder::new().id_salt("map").max_rect(parts.canvas));
     map_ui.set_clip_rect(parts.canvas);
