@@ -13,17 +13,16 @@ pub(super) fn read(ctx: &Context, app: &mut App, actions: &mut Vec<Action>) {
     if app.overlay.is_some() {
         return;
     }
-    // A field that opens in this frame has the keyboard only in the next one; its keys are its own already.
-    let typing = ctx.egui_wants_keyboard_input() || app.view.naming.is_some();
+    // A name that starts in this frame has the keyboard only in the next one, and an open list or menu takes keys
+    // without having it: their keys are theirs all the same.
+    let typing =
+        ctx.egui_wants_keyboard_input() || app.view.naming.is_some() || egui::Popup::is_any_open(ctx);
     if !typing {
         if rate(ctx, app) {
             return;
         }
         clipboard(ctx, actions);
-        // A list or menu that is open takes Escape for itself.
-        if !egui::Popup::is_any_open(ctx)
-            && ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape))
-        {
+        if ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
             escape(app, actions);
         }
     }

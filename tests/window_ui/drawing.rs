@@ -163,24 +163,31 @@ fn a_drag_on_nothing_moves_the_map() {
 fn the_handle_bends_a_causal_link_in_one_step() {
     let (project, link) = variables();
     let mut window = Window::on(&project);
-    let middle = window.rect("variable Price").center().lerp(window.rect("variable Income").center(), 0.5);
-    // A straight link has its handle in its middle, which may lie on its sign; both select it.
-    window.click_at(middle, Modifiers::NONE);
-    if window.view().selection.single_link() != Some(&link) {
-        // Causal links curve by themselves: look for the course above and below.
-        for step in 1..30 {
-            for side in [-1.0, 1.0] {
-                window.click_at(middle + Vec2::new(0.0, side * 4.0 * step as f32), Modifiers::NONE);
-                if window.view().selection.single_link().is_some() {
-                    break;
-                }
-            }
-            if window.view().selection.single_link().is_some() {
-                break;
-            }
-        }
-    }
+    let bend = |window: &Window| {
+        let map = &window.project().maps[window.view().map.as_ref().unwrap()];
+        map.links[&link].bend
+    };
+    let between = window.rect("variable Price").center().lerp(window.rect("variable Income").center(), 0.5);
+    // Causal links curve by themselves, so the course is looked for from the straight line outwards.
+    let offsets = (0..20).flat_map(|step| [-3.0, 3.0].map(|side| Vec2::new(0.0, side * step as f32)));
+    let handle = offsets
+        .map(|offset| between + offset)
+        .find(|at| {
+            window.hover(*at);
+            window.view().hovered_link.as_ref() == Some(&link)
+        })
+        .expect("the link is somewhere between its ends");
+    window.click_at(handle, Modifiers::NONE);
     assert_eq!(window.view().selection.single_link(), Some(&link));
+    let moved = window.rect("variable Price").center().lerp(window.rect("variable Income").center(), 0.5);
+    let handle = handle + (moved - between);
+    let before = bend(&window);
+    window.drag(handle, handle + Vec2::new(0.0, -70.0), Modifiers::NONE);
+    assert_ne!(bend(&window), before);
+    assert_eq!(window.undo_name().as_deref(), Some("Bend link"));
+    window.undo();
+    assert_eq!(bend(&window), before);
+    assert_eq!(window.undo_name(), None);
 }
 
 #[test]

@@ -2,6 +2,8 @@
 //!
 //! Every test looks at the project and at how it is looked at, never at pixels.
 
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a helper that fails fails its test")]
+
 mod drawing;
 mod empty;
 mod files;

@@ -61,6 +61,29 @@ fn the_search_finds_by_any_part_of_the_name() {
 }
 
 #[test]
+fn keys_wait_while_a_list_is_open() {
+    let mut window = Window::on(&actors());
+    window.click_element("actor Ann");
+    let opened = window.project().clone();
+    window.harness.get_by_role_and_label(Role::ComboBox, "Sector").click();
+    window.settle();
+    window.key(Key::Delete);
+    assert_eq!(*window.project(), opened);
+    assert_eq!(window.selected(), ["Ann"]);
+}
+
+#[test]
+fn enter_on_a_focused_button_presses_it_and_renames_nothing() {
+    let mut window = Window::on(&actors());
+    window.click_element("actor Ann");
+    window.harness.get_by_role_and_label(Role::Button, "Loops").focus();
+    window.settle();
+    window.key(Key::Enter);
+    assert_eq!(window.view().panel, Some(linchpin::app::view_state::Panel::Loops));
+    assert!(window.view().naming.is_none());
+}
+
+#[test]
 fn letters_in_notes_are_letters() {
     let mut window = Window::on(&actors());
     window.click_element("actor Ann");

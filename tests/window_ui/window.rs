@@ -49,12 +49,17 @@ impl Window {
         Self::at(Some(path), None)
     }
 
-    /// The window on a file.
+    /// The window on a file, which lies in a folder that is kept as long.
     pub fn at(path: Option<PathBuf>, folder: Option<tempfile::TempDir>) -> Self {
+        Self::with(Settings::in_memory(), path, folder)
+    }
+
+    /// The window with preferences of its own.
+    pub fn with(settings: Settings, path: Option<PathBuf>, folder: Option<tempfile::TempDir>) -> Self {
         let harness = Harness::builder()
             .with_size([1440.0, 900.0])
             .with_step_dt(1.0 / 60.0)
-            .build_eframe(|creation| App::new(&creation.egui_ctx, Settings::in_memory(), path));
+            .build_eframe(|creation| App::new(&creation.egui_ctx, settings, path));
         let mut window = Self { harness, _folder: folder };
         window.settle();
         window
