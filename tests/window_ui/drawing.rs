@@ -4,7 +4,8 @@ use egui::{Key, Modifiers, Vec2};
 use linchpin::app::view_state::Tool;
 use linchpin::model::{LinkKind, MapKind};
 
-use crate::window::{Window, actors, rim, row_of, variables};
+use crate::projects::{actors, row_of, variables};
+use crate::window::{CTRL, NOWHERE, Window, rim};
 
 #[test]
 fn l_and_a_click_make_a_tie() {
@@ -47,7 +48,7 @@ fn pulling_from_the_rim_makes_a_tie() {
 #[test]
 fn pulling_into_nothing_draws_the_other_end_too() {
     let mut window = Window::on(&actors());
-    let (from, to) = (rim(window.rect("actor Ann")), window.nowhere());
+    let (from, to) = (rim(window.rect("actor Ann")), NOWHERE);
     window.drag(from, to, Modifiers::NONE);
     window.type_text("Dan");
     window.key(Key::Enter);
@@ -127,8 +128,7 @@ fn a_click_moves_nothing() {
     window.click_element("actor Ann");
     window.click_element("actor Cleo");
     assert_eq!(window.selected(), ["Cleo"]);
-    let at = window.nowhere();
-    window.click_at(at, Modifiers::NONE);
+    window.click_at(NOWHERE, Modifiers::NONE);
     assert!(window.view().selection.is_empty());
     assert_eq!(*window.project(), opened);
     assert_eq!(window.undo_name(), None);
@@ -150,7 +150,7 @@ fn a_drag_on_nothing_moves_the_map() {
     let opened = window.project().clone();
     let map = window.view().map.clone().unwrap();
     let before = window.view().cameras[&map];
-    let from = window.nowhere();
+    let from = NOWHERE;
     window.drag(from, from + Vec2::new(-80.0, 40.0), Modifiers::NONE);
     let after = window.view().cameras[&map];
     assert!((after.centre.x() - before.centre.x() - 80.0 / before.zoom).abs() < 1.0);
@@ -195,7 +195,7 @@ fn a_double_click_renames() {
     let mut window = Window::on(&actors());
     let at = window.rect("actor Ann").center();
     window.double_click_at(at);
-    window.key_with(crate::window::CTRL, Key::A);
+    window.key_with(CTRL, Key::A);
     window.type_text("Anna");
     window.key(Key::Enter);
     assert!(window.project().find_element("Anna").is_some());

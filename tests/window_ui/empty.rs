@@ -6,7 +6,7 @@ use egui_kittest::kittest::Queryable as _;
 use linchpin::app::view_state::Tool;
 use linchpin::model::{ElementKind, MapKind};
 
-use crate::window::{CTRL, Window};
+use crate::window::{CTRL, NOWHERE, Window};
 
 #[test]
 fn the_question_and_three_cards_are_there() {
@@ -129,7 +129,7 @@ fn an_empty_name_makes_nothing() {
 #[test]
 fn a_double_click_draws_where_it_was() {
     let mut window = Window::empty();
-    let at = window.nowhere();
+    let at = NOWHERE;
     window.double_click_at(at);
     window.type_text("Here");
     window.key(Key::Enter);
@@ -142,8 +142,7 @@ fn clicking_elsewhere_keeps_the_name() {
     let mut window = Window::empty();
     window.letter(Key::E, "e");
     window.type_text("Kept");
-    let at = window.nowhere();
-    window.click_at(at, egui::Modifiers::NONE);
+    window.click_at(NOWHERE, egui::Modifiers::NONE);
     assert_eq!(window.project().elements.len(), 1);
 }
 

@@ -7,7 +7,8 @@ use linchpin::app::settings::Settings;
 use linchpin::file::{Header, to_bytes};
 use linchpin::model::MapKind;
 
-use crate::window::{CTRL, Window, actors, row_of};
+use crate::projects::{actors, row_of};
+use crate::window::{CTRL, Window};
 
 #[test]
 fn a_damaged_file_leaves_the_open_project() {

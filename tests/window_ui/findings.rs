@@ -3,7 +3,7 @@
 use egui::Modifiers;
 use linchpin::app::view_state::Panel;
 
-use crate::window::Window;
+use crate::window::{CTRL, Window};
 
 fn sample() -> Window {
     let mut window = Window::on_sample("waste-pickers-bengaluru.linchpin");
@@ -108,7 +108,7 @@ fn every_panel_opens_on_every_sample() {
 #[test]
 fn an_edit_brings_new_findings() {
     let mut window = sample();
-    window.key_with(crate::window::CTRL, egui::Key::A);
+    window.key_with(CTRL, egui::Key::A);
     window.key(egui::Key::Delete);
     window.settle();
     window.wait_until("the deleted actors are named no more", |window| {

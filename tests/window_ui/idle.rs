@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use egui::ViewportId;
 
-use crate::window::{Window, actors};
+use crate::projects::actors;
+use crate::window::{CTRL, Window};
 
 /// Asserts that frames without input ask for no further frame.
 fn rests(window: &mut Window, when: &str) {
@@ -39,7 +40,7 @@ fn a_map_rests() {
     window.key(egui::Key::F1);
     rests(&mut window, "with the help open");
     window.key(egui::Key::Escape);
-    window.key_with(crate::window::CTRL, egui::Key::K);
+    window.key_with(CTRL, egui::Key::K);
     rests(&mut window, "with the palette open");
 }
 

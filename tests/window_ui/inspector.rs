@@ -5,7 +5,8 @@ use egui::{Key, Modifiers, Pos2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use linchpin::model::{Id as _, Scale};
 
-use crate::window::{CTRL, Window, actors};
+use crate::projects::actors;
+use crate::window::{CTRL, NOWHERE, Window};
 
 fn ann() -> Window {
     let mut window = Window::on(&actors());
@@ -128,8 +129,7 @@ fn a_typed_name_is_one_step() {
     window.key_with(CTRL, Key::A);
     window.type_text("Anna Devi");
     assert!(window.project().find_element("Anna Devi").is_some(), "the map shows what is typed");
-    let at = window.nowhere();
-    window.click_at(at, Modifiers::NONE);
+    window.click_at(NOWHERE, Modifiers::NONE);
     assert!(window.project().find_element("Anna Devi").is_some());
     assert_eq!(window.undo_name().as_deref(), Some("Rename “Ann”"));
     window.undo();

@@ -3,7 +3,8 @@
 use egui::{Key, Modifiers};
 use linchpin::model::{LinkId, Polarity, Scale};
 
-use crate::window::{CTRL, Window, actors, variables};
+use crate::projects::{actors, variables};
+use crate::window::{CTRL, Window};
 
 fn rating(window: &Window, name: &str, scale: Scale) -> Vec<f64> {
     let element = &window.project().elements[&window.id(name)];

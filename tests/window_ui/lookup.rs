@@ -5,7 +5,8 @@ use linchpin::app::theme::tokens;
 use linchpin::app::view_state::Panel;
 use linchpin::scene::tokens::Theme;
 
-use crate::window::{CTRL, Window, actors};
+use crate::projects::actors;
+use crate::window::{CTRL, Window};
 
 #[test]
 fn the_palette_runs_a_command() {

@@ -12,5 +12,6 @@ mod idle;
 mod inspector;
 mod keys;
 mod lookup;
+mod projects;
 mod typing;
 mod window;

@@ -5,7 +5,8 @@ use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
 use linchpin::app::view_state::Tool;
 
-use crate::window::{CTRL, Window, actors};
+use crate::projects::actors;
+use crate::window::{CTRL, Window};
 
 #[test]
 fn letters_in_the_search_field_are_letters() {

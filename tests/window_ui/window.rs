@@ -1,4 +1,4 @@
-//! A window without a screen, and small projects to open in it.
+//! A window without a screen, and the hands that drive it.
 
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -10,17 +10,17 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use linchpin::app::App;
 use linchpin::app::settings::Settings;
 use linchpin::app::view_state::ViewState;
-use linchpin::edit::Edit;
 use linchpin::file::{Header, to_bytes};
-use linchpin::model::{
-    Bond, Element, ElementId, ElementKind, Ends, Link, LinkId, LinkKind, MapId, MapKind, Point, Project,
-};
+use linchpin::model::{ElementId, Point, Project};
 
 /// The control key as a real keyboard reports it.
 pub const CTRL: Modifiers = Modifiers { ctrl: true, command: true, ..Modifiers::NONE };
 
+/// A place of the map where the small projects have nothing, clear of panels and bars.
+pub const NOWHERE: Pos2 = Pos2::new(900.0, 740.0);
+
 /// How long an answer from another thread may take on a busy machine.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A window of 1440 by 900.
 pub struct Window {
@@ -284,11 +284,6 @@ impl Window {
     pub fn commands(&self) -> Vec<egui::ViewportCommand> {
         self.harness.output().viewport_output[&ViewportId::ROOT].commands.clone()
     }
-
-    /// An empty place of the map.
-    pub fn nowhere(&self) -> Pos2 {
-        Pos2::new(900.0, 740.0)
-    }
 }
 
 fn key_event(key: Key, pressed: bool) -> Event {
@@ -298,44 +293,4 @@ fn key_event(key: Key, pressed: bool) -> Event {
 /// A little below the middle of the left rim of an element's figure.
 pub fn rim(rect: Rect) -> Pos2 {
     rect.left_center() + Vec2::new(0.0, 4.0)
-}
-
-/// A project with one map and elements 180 apart, from left to right.
-pub fn row_of(kind: MapKind, names: &[&str]) -> Project {
-    let mut project = Project::new("Test");
-    let mut map = project.maps_in_order()[0].0.clone();
-    if kind != MapKind::Actors {
-        let other = MapId::from("m_test");
-        let add = Edit::AddMap { id: other.clone(), kind, title: "Test".to_owned() };
-        project = add.apply(&project).unwrap();
-        project = Edit::DeleteMap { id: map }.apply(&project).unwrap();
-        map = other;
-    }
-    for (index, name) in names.iter().enumerate() {
-        let add = Edit::AddElement {
-            id: ElementId::from(format!("e_{index}").as_str()),
-            element: Element::new(kind.element_kind(), *name),
-            map: map.clone(),
-            pos: Point::new(180.0 * index as f64, 0.0),
-        };
-        project = add.apply(&project).unwrap();
-    }
-    project
-}
-
-/// Three actors: Ann, Ben and Cleo.
-pub fn actors() -> Project {
-    row_of(MapKind::Actors, &["Ann", "Ben", "Cleo"])
-}
-
-/// Two variables, joined by a causal link without a sign.
-pub fn variables() -> (Project, LinkId) {
-    let project = row_of(MapKind::Causal, &["Price", "Income"]);
-    let link = LinkId::from("l_test");
-    let map = project.maps_in_order()[0].0.clone();
-    let ends = Ends::elements(ElementId::from("e_0"), ElementId::from("e_1"));
-    let add = Edit::AddLink { id: link.clone(), link: Link::new(ends, Bond::new(LinkKind::Causal)), map };
-    let project = add.apply(&project).unwrap();
-    assert_eq!(project.elements_of(ElementKind::Variable).count(), 2);
-    (project, link)
 }
