@@ -9,7 +9,7 @@ use super::command::Command;
 use super::panels;
 use super::theme::{color, tokens};
 use super::top_bar;
-use super::view_state::Panel;
+use super::view_state::{Panel, Tool};
 use super::widgets;
 use crate::scene::icon::Icon;
 
@@ -74,7 +74,8 @@ fn region(ui: &mut Ui, name: &str, rect: Rect, line: [egui::Pos2; 2], content: i
 /// Paints the whole window.
 pub(super) fn shell_ui(ui: &mut Ui, app: &mut App, actions: &mut Vec<Action>) {
     let window = ui.max_rect();
-    let inspecting = !app.view.selection.is_empty();
+    // While a link waits for its other end, the inspector must not come to lie over that end.
+    let inspecting = !app.view.selection.is_empty() && !matches!(app.view.tool, Tool::Link(_));
     if std::mem::take(&mut app.first_frame) && is_compact(window) {
         // A panel would lie over the map that is to be seen first.
         app.view.panel = None;

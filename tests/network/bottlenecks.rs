@@ -35,7 +35,7 @@ fn a_star_hangs_on_its_centre() {
     near(Some(centre.betweenness), 1.0);
     assert_eq!((centre.cut_vertex, centre.bridges, centre.disconnected_pairs), (true, 4, 6));
     assert_eq!(centre.loses_count, 4);
-    assert_eq!(centre.headline(), "Only Actor 0 ties Actor 1, Actor 2 and 2 others to the rest");
+    assert_eq!(centre.headline(), "Only Actor 0 ties Actor 1, Actor 2 and 2 others to anyone");
     assert_eq!(centre.evidence(), "Cut vertex · betweenness 1.00");
     assert!(centre.reasons.contains(&"Cut vertex: 6 pairs of actors would no longer be joined".to_owned()));
     assert!(centre.reasons.contains(&"On 100 % of the shortest paths between others".to_owned()));

@@ -31,7 +31,7 @@ pub(super) fn reasons(row: &BottleneckRow, losses: &Losses, held: &[Holding], on
     let mut reasons = Vec::new();
     if losses.tieless_count > 0 {
         let who = list(&losses.tieless, losses.tieless_count);
-        reasons.push(format!("Only {} ties {who} to the rest", row.name));
+        reasons.push(format!("Only {} ties {who} to anyone", row.name));
     }
     if losses.cut_off_count > 0 {
         let who = list(&losses.cut_off, losses.cut_off_count);
