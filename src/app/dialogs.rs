@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use egui::{Context, Frame, Id, Margin, Modal, Stroke, Ui};
+use egui::{Context, Id, Modal, Ui};
 
 use super::App;
 use super::action::Action;
@@ -11,12 +11,12 @@ use super::fonts::Weight;
 use super::help;
 use super::overlay::{Next, Overlay};
 use super::palette;
-use super::theme::{self, color, corners, tokens};
+use super::theme::{color, tokens};
 use super::widgets::{self, ButtonKind, Choice, DialogButton};
 use crate::edit::Edit;
 use crate::model::{About, MapId};
 use crate::scene::icon::Icon;
-use crate::scene::tokens::{radius, type_size};
+use crate::scene::tokens::type_size;
 
 /// Shows what lies over the window.
 pub(super) fn overlay_ui(ctx: &Context, app: &mut App, actions: &mut Vec<Action>) {
@@ -69,12 +69,7 @@ fn form(
     contents: impl FnOnce(&mut Ui) -> bool,
 ) -> Option<bool> {
     let t = tokens(ctx);
-    let frame = Frame::NONE
-        .fill(color(t.raised))
-        .stroke(Stroke::new(1.0, color(t.border)))
-        .corner_radius(corners(radius::DIALOG))
-        .shadow(theme::shadow(t))
-        .inner_margin(Margin::same(24));
+    let frame = widgets::dialog_frame(t);
     let shown = Modal::new(Id::new(name)).backdrop_color(color(t.scrim)).frame(frame).show(ctx, |ui| {
         ui.set_width(440.0 - 50.0);
         widgets::label(ui, title, type_size::HEAD, Weight::SemiBold, t.text);

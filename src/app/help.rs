@@ -1,12 +1,12 @@
 //! Keys and gestures, from the command table.
 
-use egui::{Context, Frame, Id, Key, Margin, Modal, ScrollArea, Stroke, Ui, vec2};
+use egui::{Context, Id, Key, Modal, ScrollArea, Ui, vec2};
 
 use super::command::{Menu, TABLE};
 use super::fonts::Weight;
-use super::theme::{self, color, corners, tokens};
+use super::theme::{color, tokens};
 use super::widgets;
-use crate::scene::tokens::{radius, type_size};
+use crate::scene::tokens::type_size;
 
 /// What the mouse does; keys come from the table.
 const GESTURES: &[(&str, &str)] = &[
@@ -26,12 +26,7 @@ const GESTURES: &[(&str, &str)] = &[
 /// Shows the help; gives whether it stays.
 pub(super) fn help_ui(ctx: &Context) -> bool {
     let t = tokens(ctx);
-    let frame = Frame::NONE
-        .fill(color(t.raised))
-        .stroke(Stroke::new(1.0, color(t.border)))
-        .corner_radius(corners(radius::DIALOG))
-        .shadow(theme::shadow(t))
-        .inner_margin(Margin::same(24));
+    let frame = widgets::dialog_frame(t);
     let height = (ctx.content_rect().height() - 160.0).clamp(240.0, 620.0);
     let shown = Modal::new(Id::new("help")).backdrop_color(color(t.scrim)).frame(frame).show(ctx, |ui| {
         ui.set_width(760.0_f32.min(ctx.content_rect().width() - 120.0));

@@ -2,19 +2,19 @@
 
 use std::ops::Range;
 
-use egui::{Context, Frame, Id, Key, Margin, Modal, Modifiers, Stroke, TextEdit, Ui, vec2};
+use egui::{Context, Frame, Id, Key, Margin, Modal, Modifiers, TextEdit, Ui, vec2};
 
 use super::App;
 use super::action::Action;
 use super::command::TABLE;
 use super::fonts::{self, Weight};
 use super::overlay::Overlay;
-use super::theme::{self, color, corners, tokens};
+use super::theme::{color, tokens};
 use super::widgets::{self, PaletteRow};
 use crate::analysis::LoopPolarity;
 use crate::model::ElementKind;
 use crate::scene::icon::Icon;
-use crate::scene::tokens::{radius, type_size};
+use crate::scene::tokens::type_size;
 
 /// How many rows of each group are offered.
 const MOST: usize = 6;
@@ -39,11 +39,7 @@ pub(super) fn palette_ui(
     actions: &mut Vec<Action>,
 ) -> Option<Overlay> {
     let t = tokens(ctx);
-    let frame = Frame::NONE
-        .fill(color(t.raised))
-        .stroke(Stroke::new(1.0, color(t.border)))
-        .corner_radius(corners(radius::DIALOG))
-        .shadow(theme::shadow(t));
+    let frame = widgets::dialog_frame(t).inner_margin(Margin::ZERO);
     let (down, up, enter) = ctx.input_mut(|input| {
         (
             input.consume_key(Modifiers::NONE, Key::ArrowDown),

@@ -4,7 +4,7 @@ use egui::{Align, Context, Frame, Id, Key, Layout, Margin, Modal, Modifiers, Str
 
 use crate::app::fonts::Weight;
 use crate::app::theme::{self, color, corners, tokens};
-use crate::scene::tokens::{radius, type_size};
+use crate::scene::tokens::{Tokens, radius, type_size};
 
 use super::{button, ink};
 
@@ -37,6 +37,16 @@ pub enum Choice {
     Cancel,
 }
 
+/// The box of everything that lies over the window: raised, rimmed, with a shadow and room around its contents.
+pub fn dialog_frame(t: &Tokens) -> Frame {
+    Frame::NONE
+        .fill(color(t.raised))
+        .stroke(Stroke::new(1.0, color(t.border)))
+        .corner_radius(corners(radius::DIALOG))
+        .shadow(theme::shadow(t))
+        .inner_margin(Margin::same(24))
+}
+
 /// Shows a dialog 440 wide over a scrim until it is answered. Buttons stand at the right, the first outermost. Enter is
 /// the safe button unless another has the focus, Esc cancels.
 pub fn dialog(
@@ -46,12 +56,7 @@ pub fn dialog(
     buttons: &[DialogButton<'_>],
 ) -> Option<Choice> {
     let t = tokens(ctx);
-    let frame = Frame::NONE
-        .fill(color(t.raised))
-        .stroke(Stroke::new(1.0, color(t.border)))
-        .corner_radius(corners(radius::DIALOG))
-        .shadow(theme::shadow(t))
-        .inner_margin(Margin::same(24));
+    let frame = dialog_frame(t);
     let shown = Modal::new(id).backdrop_color(color(t.scrim)).frame(frame).show(ctx, |ui| {
         // The frame adds its padding and its hairline.
         ui.set_width(440.0 - 50.0);

@@ -27,7 +27,7 @@ mod touch;
 pub use badge::{SignMark, loop_badge, paint_loop_badge, paint_sign, polarity_disc};
 pub use button::{button, icon_button, link_button, primary_button, tool_button};
 pub use chip::{Tone, asset_chip, chip, clear_chip, icon_chip, kind_chip};
-pub use dialog::{ButtonKind, Choice, DialogButton, dialog};
+pub use dialog::{ButtonKind, Choice, DialogButton, dialog, dialog_frame};
 pub use field::{dropdown, notes_field, search_field, text_field};
 pub use finding::{Card, CardResponse, finding_card};
 pub use ink::{disc_glyph, glyph, hairline, label, paragraph, text_at};
