@@ -58,6 +58,7 @@ impl MapScene {
             return;
         }
         let margin = 2.0 * self.unit;
+        let glyphs: Vec<Option<Point>> = self.links.iter().map(LinkFigure::handle).collect();
         for index in 0..self.links.len() {
             let Some(link) = self.links.get(index).filter(|link| link.kind == LinkKind::Tie) else {
                 continue;
@@ -74,8 +75,8 @@ impl MapScene {
             let free = |place: &Rect| {
                 let wide = place.inflate(margin, margin);
                 let on_element = self.elements.iter().any(|element| element.bounds.overlaps(wide));
-                let mut glyphs = self.links.iter().enumerate().filter(|(other, _)| *other != index);
-                let on_glyph = glyphs.any(|(_, other)| other.handle().is_some_and(|at| wide.contains(at)));
+                let mut others = glyphs.iter().enumerate().filter(|(other, _)| *other != index);
+                let on_glyph = others.any(|(_, at)| at.is_some_and(|at| wide.contains(at)));
                 !on_element && !on_glyph && !written.iter().any(|other| other.overlaps(wide))
             };
             let pill = places.into_iter().find(free);

@@ -51,7 +51,15 @@ pub struct TextMeasurer {
     fonts: Fonts,
     /// Widths of words at [`MEASURED_AT`].
     widths: HashMap<(Font, String), f64>,
+    /// Broken text by how it was asked for: maps are laid out again at every step of a drag, with the same names.
+    broken: HashMap<Asked, Broken>,
 }
+
+/// Text, typeface, size, greatest width and most lines.
+type Asked = (String, Font, u64, u64, usize);
+
+/// So many broken texts are remembered; a zoom asks for new sizes at every step.
+const MOST_BROKEN: usize = 20_000;
 
 impl std::fmt::Debug for TextMeasurer {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -77,7 +85,11 @@ impl TextMeasurer {
         }
         definitions.families.insert(FontFamily::Proportional, vec!["inter".to_owned()]);
         definitions.families.insert(FontFamily::Monospace, vec!["mono".to_owned()]);
-        Self { fonts: Fonts::new(TextOptions::default(), definitions), widths: HashMap::new() }
+        Self {
+            fonts: Fonts::new(TextOptions::default(), definitions),
+            widths: HashMap::new(),
+            broken: HashMap::new(),
+        }
     }
 
     /// The width of one line of text at a size. Linear in the text's length; words are remembered.
@@ -116,6 +128,19 @@ impl TextMeasurer {
     /// slashes or anywhere. Uses as few lines as possible, and of those breaks the most even one. What does not fit into
     /// `max_lines` is cut off with an ellipsis.
     pub fn wrap(&mut self, text: &str, font: Font, size: f64, max_width: f64, max_lines: usize) -> Broken {
+        let asked = (text.to_owned(), font, size.to_bits(), max_width.to_bits(), max_lines);
+        if let Some(known) = self.broken.get(&asked) {
+            return known.clone();
+        }
+        let broken = self.break_lines(text, font, size, max_width, max_lines);
+        if self.broken.len() >= MOST_BROKEN {
+            self.broken.clear();
+        }
+        self.broken.insert(asked, broken.clone());
+        broken
+    }
+
+    fn break_lines(&mut self, text: &str, font: Font, size: f64, max_width: f64, max_lines: usize) -> Broken {
         let shown = visible(text);
         let (shown, long) = match shown.char_indices().nth(LONGEST) {
             Some((end, _)) => (&shown[..end], true),
