@@ -1,0 +1,96 @@
+//! The rows: menu by menu, in the order of the menus.
+
+use egui::{Key, KeyboardShortcut, Modifiers};
+
+use super::{Command, Entry, Menu};
+use crate::scene::icon::Icon;
+
+const NONE: Modifiers = Modifiers::NONE;
+const CTRL: Modifiers = Modifiers::COMMAND;
+const SHIFT: Modifiers = Modifiers::SHIFT;
+const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
+
+const fn key(modifiers: Modifiers, key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(modifiers, key)
+}
+
+macro_rules! table {
+    ($($menu:ident {
+        $($(@$rule:ident)? $command:ident $label:literal $words:literal $icon:ident $where:ident [$($key:expr),*];)*
+    })*) => {
+        &[$($(Entry {
+            command: Command::$command,
+            label: $label,
+            words: $words,
+            menu: Menu::$menu,
+            rule: table!(@rule $($rule)?),
+            icon: Icon::$icon,
+            keys: &[$($key),*],
+            on_canvas: table!(@where $where),
+        },)*)*]
+    };
+    (@rule) => { false };
+    (@rule rule) => { true };
+    (@where canvas) => { true };
+    (@where anywhere) => { false };
+}
+
+/// The command table.
+pub const TABLE: &[Entry] = table! {
+    File {
+        NewProject "New project" "empty start" FilePlus anywhere [key(CTRL, Key::N)];
+        Open "Open…" "file load import" FolderOpen anywhere [key(CTRL, Key::O)];
+        @rule Save "Save" "write file" FloppyDisk anywhere [key(CTRL, Key::S)];
+        SaveAs "Save as…" "write copy file" FloppyDisk anywhere [key(CTRL_SHIFT, Key::S)];
+        ExportPicture "Export picture…" "svg png image" Export anywhere [key(CTRL_SHIFT, Key::E)];
+        @rule ProjectDetails "Project details…" "title problem statement outcomes" NotePencil anywhere [];
+        @rule Quit "Close window" "exit quit" X anywhere [key(CTRL, Key::Q)];
+    }
+    Edit {
+        Undo "Undo" "back revert" ArrowUUpLeft anywhere [key(CTRL, Key::Z)];
+        Redo "Redo" "again" ArrowUUpRight anywhere [key(CTRL, Key::Y), key(CTRL_SHIFT, Key::Z)];
+        @rule Cut "Cut" "" Trash canvas [key(CTRL, Key::X)];
+        Copy "Copy" "" Copy canvas [key(CTRL, Key::C)];
+        Paste "Paste" "list names clipboard" ClipboardText canvas [key(CTRL, Key::V)];
+        Duplicate "Duplicate" "copy beside" Copy canvas [key(CTRL, Key::D)];
+        SelectAll "Select all" "everything" Cursor canvas [key(CTRL, Key::A)];
+        @rule Rename "Rename" "name title" NotePencil canvas [key(NONE, Key::F2), key(NONE, Key::Enter)];
+        Rate "Rate interest and influence" "rating score" Target canvas [key(NONE, Key::R)];
+        Reverse "Reverse links" "turn round direction" ArrowsLeftRight canvas [];
+        SignPlus "Sign +, same way" "polarity positive plus" Plus canvas [key(NONE, Key::Plus), key(SHIFT, Key::Equals), key(NONE, Key::Equals)];
+        SignMinus "Sign −, opposite way" "polarity negative minus" Minus canvas [key(NONE, Key::Minus)];
+        SignUnknown "Sign ?, not known" "polarity unknown" Question canvas [key(NONE, Key::Questionmark), key(SHIFT, Key::Questionmark), key(SHIFT, Key::Slash)];
+        ToggleDelay "Mark a delay" "slow later strokes" Pause canvas [key(NONE, Key::D)];
+        @rule TakeOffMap "Take off this map" "hide remove" EyeSlash canvas [key(SHIFT, Key::Delete)];
+        Delete "Delete" "remove" Trash canvas [key(NONE, Key::Delete), key(NONE, Key::Backspace)];
+    }
+    View {
+        ShowElements "Elements" "list search panel" ListBullets anywhere [];
+        TogglePanels "Hide or show panels" "full map" CornersOut anywhere [key(CTRL, Key::Backslash)];
+        @rule Fit "Fit the map" "zoom all whole" CornersOut canvas [key(NONE, Key::F)];
+        ZoomIn "Zoom in" "nearer larger" Plus anywhere [key(CTRL, Key::Plus), key(CTRL, Key::Equals)];
+        ZoomOut "Zoom out" "farther smaller" Minus anywhere [key(CTRL, Key::Minus)];
+        ZoomReset "Zoom to 100 %" "actual size" Target anywhere [key(CTRL, Key::Num0)];
+        @rule ThemeLight "Light theme" "colours day" Sun anywhere [];
+        ThemeDark "Dark theme" "colours night" Moon anywhere [];
+        ThemeProjector "Projector theme" "contrast present colours" ProjectorScreen anywhere [];
+    }
+    Insert {
+        AddElement "Element" "actor variable issue draw new" Plus canvas [key(NONE, Key::E)];
+        AddLink "Link" "tie causal lever draw new connect" BezierCurve canvas [key(NONE, Key::L)];
+        @rule AddActorMap "Actor map" "tab new stakeholders" Graph anywhere [];
+        AddCausalMap "Causal map" "tab new loop diagram variables" ArrowsClockwise anywhere [];
+        AddIssueMap "Issue map" "tab new barriers" Warning anywhere [];
+        @rule RenameMap "Rename this map…" "tab title" NotePencil anywhere [];
+        DeleteMap "Delete this map…" "tab remove" Trash anywhere [];
+    }
+    Ask {
+        ShowFindings "Findings" "bottlenecks panel" Lightbulb anywhere [];
+        ShowLoops "Loops" "feedback panel" ArrowsClockwise anywhere [];
+        ShowPartners "Partners" "coalition panel" Handshake anywhere [];
+        @rule Palette "Search or run a command" "palette find" MagnifyingGlass anywhere [key(CTRL, Key::K)];
+    }
+    Help {
+        Help "Keys and gestures" "shortcuts keyboard" Keyboard anywhere [key(NONE, Key::F1)];
+    }
+};

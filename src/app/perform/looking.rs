@@ -1,0 +1,100 @@
+//! Where one looks: maps, panels, camera, what is lit.
+
+use egui::Context;
+
+use crate::app::App;
+use crate::app::view_state::{Panel, Spotlight, Tool};
+use crate::edit::Selection;
+use crate::model::{Camera, ElementId, MapId, Point, Project};
+use crate::scene::tokens::Theme;
+
+impl App {
+    /// Lights part of the map, on a map that shows some of it.
+    pub(in crate::app) fn light(&mut self, spotlight: Option<Spotlight>) {
+        if let Some(lit) = &spotlight {
+            // What is lit may stand on another map.
+            let shows = |id: &MapId, project: &Project| {
+                project
+                    .maps
+                    .get(id)
+                    .is_some_and(|map| lit.elements.iter().any(|e| map.elements.contains_key(e)))
+            };
+            let project = self.session.history.project();
+            let here = self.view.map.as_ref().is_some_and(|map| shows(map, project));
+            let elsewhere = project
+                .maps_in_order()
+                .into_iter()
+                .find(|(id, _)| shows(id, project))
+                .map(|(id, _)| id.clone());
+            if let (false, Some(map)) = (here, elsewhere) {
+                self.show_map(map);
+            }
+        }
+        self.view.spotlight = spotlight;
+    }
+
+    /// Brings a map to the front.
+    pub(in crate::app) fn show_map(&mut self, map: MapId) {
+        if self.view.map.as_ref() != Some(&map) {
+            self.view.fit_next = !self.view.cameras.contains_key(&map);
+            self.view.map = Some(map);
+            self.view.tool = Tool::Select;
+            self.view.naming = None;
+        }
+    }
+
+    /// Selects an element and brings it into view, on another map if need be.
+    pub(in crate::app) fn reveal(&mut self, id: &ElementId) {
+        let project = self.session.history.project();
+        let place =
+            |map: &MapId| project.maps.get(map).and_then(|map| map.elements.get(id)).and_then(|p| p.pos);
+        let here = self.view.map.clone().filter(|map| place(map).is_some());
+        let found = here.or_else(|| {
+            project.maps_in_order().into_iter().map(|(map, _)| map.clone()).find(|map| place(map).is_some())
+        });
+        if let Some(map) = found {
+            let centre = place(&map).unwrap_or_default();
+            if self.view.map.as_ref() == Some(&map) && self.canvas.shows(centre) {
+                self.view.selection = Selection::element(id.clone());
+                return;
+            }
+            let zoom = self.view.cameras.get(&map).map_or(1.0, |camera| camera.zoom.max(0.6));
+            self.show_map(map.clone());
+            self.view.fit_next = false;
+            self.view.cameras.insert(map, Camera { centre, zoom });
+        }
+        self.view.selection = Selection::element(id.clone());
+    }
+
+    /// Opens a panel.
+    pub(in crate::app) fn show_panel(&mut self, panel: Panel) {
+        self.view.panel = Some(panel);
+        self.view.panels_hidden = false;
+    }
+
+    /// Changes the colours and remembers the choice.
+    pub(in crate::app) fn set_theme(&mut self, ctx: &Context, theme: Theme) {
+        self.settings.set_theme(theme);
+        crate::app::theme::apply(ctx, theme);
+    }
+
+    /// Where the map is looked at from.
+    pub(in crate::app) fn camera(&self) -> Option<Camera> {
+        self.view.map.as_ref().and_then(|map| self.view.cameras.get(map)).copied()
+    }
+
+    /// Comes nearer by a factor.
+    pub(in crate::app) fn zoom_by(&mut self, factor: f64) {
+        let zoom = self.camera().unwrap_or_default().zoom;
+        self.zoom_to(zoom * factor);
+    }
+
+    /// Looks from this zoom.
+    pub(in crate::app) fn zoom_to(&mut self, zoom: f64) {
+        let camera = self.camera().unwrap_or(Camera { centre: Point::default(), zoom: 1.0 });
+        if let Some(map) = self.view.map.clone() {
+            let zoom = crate::app::canvas::clamp_zoom(zoom);
+            self.view.cameras.insert(map, Camera { zoom, ..camera });
+        }
+    }
+}
