@@ -1,0 +1,77 @@
+//! What the pointer does on the map: a small state machine over press, drag and release.
+//!
+//! A frame: look around ([`look`]), see what is under the pointer ([`hover`]), then press, drag and release ([`drag`])
+//! and click ([`click`]).
+
+mod click;
+mod drag;
+mod hover;
+mod look;
+
+use egui::{Pos2, Response, Ui};
+
+use super::context_menu::{choose_for_menu, context_menu};
+use super::eye::Eye;
+use crate::app::App;
+use crate::app::action::Action;
+use crate::model::{ElementId, LinkId, Point};
+use crate::scene::MapScene;
+
+/// How near the pointer must come to a link or a rim, in screen points.
+pub(super) const FORGIVING: f64 = 6.0;
+/// How wide the rim is from which a drag draws a link, inside and outside of it.
+const RIM: f64 = 5.0;
+
+/// What a drag does.
+#[derive(Clone, Debug, Default)]
+pub(super) enum Gesture {
+    /// No drag.
+    #[default]
+    None,
+    /// Moves the map.
+    Pan,
+    /// Selects a box, from here.
+    Lasso(Pos2),
+    /// Moves elements from where they were.
+    Move { start: kurbo::Point, from: Vec<(ElementId, Point)>, moved: bool },
+    /// Draws a link from an element.
+    Link(ElementId),
+    /// Bends a link.
+    Bend(LinkId),
+}
+
+/// Reads the pointer and pushes what it asks for.
+pub(super) fn read(
+    ui: &Ui,
+    app: &mut App,
+    eye: Eye,
+    scene: &MapScene,
+    response: &Response,
+    actions: &mut Vec<Action>,
+) {
+    let hover = response.hover_pos().map(|pos| eye.to_map(pos));
+    app.view.pointer = hover.map(|place| Point::new(place.x, place.y));
+    look::look_around(ui, eye, response, actions);
+    if matches!(app.canvas.gesture, Gesture::None) {
+        hover::hovering(app, eye, scene, hover);
+    }
+    hover::cursor(ui, app, eye, scene, hover);
+    if response.drag_started() {
+        drag::start(ui, app, eye, scene, response, actions);
+    }
+    if response.dragged() {
+        drag::drag(ui, app, eye, scene, response, actions);
+    }
+    if response.drag_stopped() {
+        drag::stop(app, eye, scene, response, actions);
+    }
+    if response.double_clicked() {
+        click::double_click(app, eye, scene, response, actions);
+    } else if response.clicked() {
+        click::click(ui, app, eye, scene, response, actions);
+    }
+    if response.secondary_clicked() {
+        choose_for_menu(app, eye, scene, response, actions);
+    }
+    context_menu(app, response, actions);
+}
