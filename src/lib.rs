@@ -13,6 +13,7 @@
 //! | [`mod@file`] | Linchpin's own JSON: canonical form, versions, safe saving, differences | model |
 //! | [`exchange`] | foreign formats in and out | model |
 //! | [`analysis`] | pure functions from a project to plain results | model |
+//! | [`layout`] | pure functions from a map and its element sizes to places | model |
 //! | [`scene`] | what a map looks like, as geometry; colours, sizes and text measuring | model, analysis results |
 //! | [`export`] | pictures, written from scenes | model, scene, analysis |
 //! | [`app`] | the window: canvas, widgets, panels, commands | everything but cli |
@@ -37,5 +38,6 @@ pub mod edit;
 pub mod exchange;
 pub mod export;
 pub mod file;
+pub mod layout;
 pub mod model;
 pub mod scene;
