@@ -2,6 +2,8 @@
 
 #[cfg(test)]
 mod edit {
+    mod arranging;
+    mod choosing;
     mod clipping;
     mod names;
     mod random;

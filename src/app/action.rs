@@ -16,6 +16,8 @@ pub enum Action {
     Edit(Edit),
     /// Make an edit, then select.
     EditAndSelect(Edit, Selection),
+    /// Move the selected elements by so many map units to the right and down.
+    Nudge(f64, f64),
     /// Open a gesture: edits until it ends are one step.
     BeginGesture,
     /// End the gesture and keep what it did.

@@ -70,6 +70,56 @@ pub enum Command {
     RenameMap,
     /// Delete the map.
     DeleteMap,
+    /// Select nothing.
+    SelectNone,
+    /// Select what is not selected.
+    SelectInverse,
+    /// Draw round what is to be selected.
+    SelectByLasso,
+    /// Draw a box round what is to be selected.
+    SelectByBox,
+    /// Select the actors of the map.
+    SelectActors,
+    /// Select the variables of the map.
+    SelectVariables,
+    /// Select the issues of the map.
+    SelectIssues,
+    /// Select the ties of the map.
+    SelectTies,
+    /// Select the causal links of the map.
+    SelectCausalLinks,
+    /// Select the actors of the same sector.
+    SelectSameSector,
+    /// Select the actors of the same region.
+    SelectSameRegion,
+    /// Select one step further.
+    SelectNeighbours,
+    /// Select a whole loop.
+    SelectLoop,
+    /// Bring left edges to one line.
+    AlignLeft,
+    /// Bring middles to one line from top to bottom.
+    AlignCentre,
+    /// Bring right edges to one line.
+    AlignRight,
+    /// Bring upper edges to one line.
+    AlignTop,
+    /// Bring middles to one line from left to right.
+    AlignMiddle,
+    /// Bring lower edges to one line.
+    AlignBottom,
+    /// Make the gaps from left to right equal.
+    DistributeAcross,
+    /// Make the gaps from top to bottom equal.
+    DistributeDown,
+    /// Pin the selected elements to their places.
+    Pin,
+    /// Free them.
+    Unpin,
+    /// Dragging snaps to the grid, or not.
+    SnapToGrid,
+    /// Dragging snaps to other elements, or not.
+    SnapToOthers,
     /// Show the list of elements.
     ShowElements,
     /// Show the findings.
@@ -107,10 +157,14 @@ pub enum Menu {
     File,
     /// Changes.
     Edit,
+    /// What is selected.
+    Select,
     /// What is shown.
     View,
     /// New things.
     Insert,
+    /// Where elements stand.
+    Arrange,
     /// The analyses.
     Ask,
     /// Help.
@@ -119,15 +173,26 @@ pub enum Menu {
 
 impl Menu {
     /// Every menu, from left to right.
-    pub const ALL: [Self; 6] = [Self::File, Self::Edit, Self::View, Self::Insert, Self::Ask, Self::Help];
+    pub const ALL: [Self; 8] = [
+        Self::File,
+        Self::Edit,
+        Self::Select,
+        Self::View,
+        Self::Insert,
+        Self::Arrange,
+        Self::Ask,
+        Self::Help,
+    ];
 
     /// The word in the bar.
     pub fn title(self) -> &'static str {
         match self {
             Self::File => "File",
             Self::Edit => "Edit",
+            Self::Select => "Select",
             Self::View => "View",
             Self::Insert => "Insert",
+            Self::Arrange => "Arrange",
             Self::Ask => "Ask",
             Self::Help => "Help",
         }
@@ -174,6 +239,9 @@ pub fn shortcut_text(shortcut: &KeyboardShortcut) -> String {
     if shortcut.modifiers.command || shortcut.modifiers.ctrl {
         text.push_str(if cfg!(target_os = "macos") { "⌘" } else { "Ctrl+" });
     }
+    if shortcut.modifiers.alt {
+        text.push_str("Alt+");
+    }
     if shortcut.modifiers.shift {
         text.push_str("Shift+");
     }
@@ -183,6 +251,7 @@ pub fn shortcut_text(shortcut: &KeyboardShortcut) -> String {
         Key::Backslash => "\\",
         Key::Questionmark => "?",
         Key::Delete => "Del",
+        Key::Escape => "Esc",
         other => other.name(),
     });
     text

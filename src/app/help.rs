@@ -17,6 +17,8 @@ const GESTURES: &[(&str, &str)] = &[
     ("Drag the handle of a causal link", "Bend it"),
     ("Drag on nothing", "Move the map; Space or the middle button too"),
     ("Shift and drag on nothing", "Select a box"),
+    ("Alt or Ctrl while dragging", "Move freely, without snapping"),
+    ("Arrow keys", "Move the selection by 1; with Shift by 10"),
     ("Shift and click", "Add to the selection"),
     ("Wheel", "Zoom at the pointer"),
     ("R, then two digits", "Rate interest, then influence"),

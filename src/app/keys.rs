@@ -25,6 +25,7 @@ pub(super) fn read(ctx: &Context, app: &mut App, actions: &mut Vec<Action>) {
         if ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
             escape(app, actions);
         }
+        arrows(ctx, app, actions);
     }
     // Chords with more modifiers first: Ctrl+Shift+S must not run Ctrl+S.
     let mut rows: Vec<(&Entry, &egui::KeyboardShortcut)> =
@@ -44,6 +45,31 @@ pub(super) fn read(ctx: &Context, app: &mut App, actions: &mut Vec<Action>) {
 
 fn weight(modifiers: Modifiers) -> u8 {
     u8::from(modifiers.shift) + u8::from(modifiers.command || modifiers.ctrl) + u8::from(modifiers.alt)
+}
+
+/// Arrow keys move what is selected: by one map unit, with Shift by ten.
+fn arrows(ctx: &Context, app: &App, actions: &mut Vec<Action>) {
+    const ARROWS: [(Key, f64, f64); 4] = [
+        (Key::ArrowLeft, -1.0, 0.0),
+        (Key::ArrowRight, 1.0, 0.0),
+        (Key::ArrowUp, 0.0, -1.0),
+        (Key::ArrowDown, 0.0, 1.0),
+    ];
+    if app.view.selection.elements.is_empty() {
+        return;
+    }
+    for (key, dx, dy) in ARROWS {
+        for (modifiers, step) in [(Modifiers::SHIFT, 10.0), (Modifiers::NONE, 1.0)] {
+            // Ctrl+Shift and an arrow aligns, so the modifiers must be these and no others.
+            let presses = ctx.input_mut(|input| {
+                if input.modifiers == modifiers { input.count_and_consume_key(modifiers, key) } else { 0 }
+            });
+            if presses > 0 {
+                let far = step * presses as f64;
+                actions.push(Action::Nudge(dx * far, dy * far));
+            }
+        }
+    }
 }
 
 /// The system's copy, cut and paste arrive as events of their own.

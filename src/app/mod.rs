@@ -41,6 +41,7 @@ use self::action::Action;
 use self::canvas::Canvas;
 use self::chooser::Chooser;
 use self::overlay::{Next, Overlay};
+use self::perform::Nudge;
 use self::session::Session;
 use self::settings::Settings;
 use self::toasts::Toasts;
@@ -66,6 +67,8 @@ pub struct App {
     after_save: Option<Next>,
     /// Closing was confirmed.
     may_close: bool,
+    /// The last move by an arrow key.
+    nudge: Nudge,
     title: String,
     first_frame: bool,
     frames: Option<std::fs::File>,
@@ -89,6 +92,7 @@ impl App {
             chooser: None,
             after_save: None,
             may_close: false,
+            nudge: Nudge::default(),
             title: String::new(),
             first_frame: true,
             frames: std::env::var_os(FRAMES_VARIABLE).and_then(|path| std::fs::File::create(path).ok()),

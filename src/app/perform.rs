@@ -1,7 +1,11 @@
 //! The one place where what panels and the canvas ask for is done.
 
+mod arranging;
 mod editing;
 mod looking;
+mod selecting;
+
+pub(super) use self::arranging::Nudge;
 
 use egui::{Context, ViewportCommand};
 
@@ -32,6 +36,7 @@ impl App {
                 self.view.selection = selection;
                 self.view.settle(self.session.history.project());
             }
+            Action::Nudge(dx, dy) => self.nudge(ctx, dx, dy),
             Action::BeginGesture => self.session.history.begin(&self.view.selection),
             Action::CommitGesture => self.session.history.commit(),
             Action::CancelGesture => {
@@ -117,6 +122,31 @@ impl App {
                 }
             }
             Command::DeleteMap => self.overlay = self.view.map.clone().map(Overlay::DeleteMap),
+            Command::SelectByLasso => self.view.tool = Tool::Lasso,
+            Command::SelectByBox => self.view.tool = Tool::Box,
+            Command::SelectNone
+            | Command::SelectInverse
+            | Command::SelectActors
+            | Command::SelectVariables
+            | Command::SelectIssues
+            | Command::SelectTies
+            | Command::SelectCausalLinks
+            | Command::SelectSameSector
+            | Command::SelectSameRegion
+            | Command::SelectNeighbours
+            | Command::SelectLoop => self.select(command),
+            Command::AlignLeft
+            | Command::AlignCentre
+            | Command::AlignRight
+            | Command::AlignTop
+            | Command::AlignMiddle
+            | Command::AlignBottom
+            | Command::DistributeAcross
+            | Command::DistributeDown
+            | Command::Pin
+            | Command::Unpin
+            | Command::SnapToGrid
+            | Command::SnapToOthers => self.arrange(command),
             Command::ShowElements => self.show_panel(Panel::Elements),
             Command::ShowFindings => self.show_panel(Panel::Findings),
             Command::ShowLoops => self.show_panel(Panel::Loops),
@@ -157,6 +187,29 @@ impl App {
                 has_kind(LinkKind::Causal)
             }
             Command::Reverse => has_kind(LinkKind::Causal) || has_kind(LinkKind::Tie),
+            Command::SelectNone
+            | Command::SelectInverse
+            | Command::SelectActors
+            | Command::SelectVariables
+            | Command::SelectIssues
+            | Command::SelectTies
+            | Command::SelectCausalLinks
+            | Command::SelectSameSector
+            | Command::SelectSameRegion
+            | Command::SelectNeighbours
+            | Command::SelectLoop => self.can_select(command),
+            Command::AlignLeft
+            | Command::AlignCentre
+            | Command::AlignRight
+            | Command::AlignTop
+            | Command::AlignMiddle
+            | Command::AlignBottom
+            | Command::DistributeAcross
+            | Command::DistributeDown
+            | Command::Pin
+            | Command::Unpin
+            | Command::SnapToGrid
+            | Command::SnapToOthers => self.can_arrange(command),
             Command::DeleteMap => project.maps.len() > 1,
             _ => true,
         }

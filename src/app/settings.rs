@@ -21,6 +21,8 @@ pub struct Settings {
     recent: Vec<PathBuf>,
     assessor: String,
     assessor_name: String,
+    snaps_to_grid: bool,
+    free_of_others: bool,
     #[serde(skip)]
     folder: Option<PathBuf>,
 }
@@ -62,6 +64,28 @@ impl Settings {
     /// Chooses a theme.
     pub fn set_theme(&mut self, theme: Theme) {
         theme.as_str().clone_into(&mut self.theme);
+        self.store();
+    }
+
+    /// Dragging snaps to the grid.
+    pub fn snaps_to_grid(&self) -> bool {
+        self.snaps_to_grid
+    }
+
+    /// Chooses whether dragging snaps to the grid.
+    pub fn set_snaps_to_grid(&mut self, snaps: bool) {
+        self.snaps_to_grid = snaps;
+        self.store();
+    }
+
+    /// Dragging snaps to the middles, edges and gaps of other elements.
+    pub fn snaps_to_others(&self) -> bool {
+        !self.free_of_others
+    }
+
+    /// Chooses whether dragging snaps to other elements.
+    pub fn set_snaps_to_others(&mut self, snaps: bool) {
+        self.free_of_others = !snaps;
         self.store();
     }
 

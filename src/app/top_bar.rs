@@ -114,7 +114,6 @@ fn recent_files(ui: &mut Ui, app: &App, actions: &mut Vec<Action>) {
 
 /// One command as a menu row; "Undo" says what it would take back.
 pub(super) fn command_row(ui: &mut Ui, app: &App, command: Command) -> bool {
-    let t = tokens(ui);
     let history = &app.session.history;
     let step = match command {
         Command::Undo => history.undo_name(),
@@ -126,14 +125,16 @@ pub(super) fn command_row(ui: &mut Ui, app: &App, command: Command) -> bool {
         None => command.entry().label.to_owned(),
     };
     let keys = command.keys_text().unwrap_or_default();
-    let enabled = app.is_enabled(command);
-    let button = egui::Button::new(label).shortcut_text(fonts::text(
-        &keys,
-        type_size::SMALL.0,
-        Weight::Regular,
-        color(t.text3),
-    ));
-    ui.add_enabled(enabled, button.min_size(vec2(ui.available_width(), 28.0))).clicked()
+    let on = match command {
+        Command::SnapToGrid => app.settings.snaps_to_grid(),
+        Command::SnapToOthers => app.settings.snaps_to_others(),
+        _ => false,
+    };
+    let icon = if on { Icon::Check } else { command.entry().icon };
+    let row = ui.add_enabled_ui(app.is_enabled(command), |ui| {
+        widgets::menu_row(ui, Some(icon.char()), &label, &keys)
+    });
+    row.inner.clicked()
 }
 
 fn search(ui: &mut Ui, compact: bool, actions: &mut Vec<Action>) {

@@ -42,6 +42,10 @@ pub enum Tool {
     Element,
     /// Clicks join two elements; the first end may be chosen already.
     Link(Option<ElementId>),
+    /// Drag round what is to be selected.
+    Lasso,
+    /// Drag a box round what is to be selected.
+    Box,
     /// The next digits rate: interest, then influence.
     Rate {
         /// Interest is rated; influence is next.

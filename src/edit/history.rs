@@ -92,6 +92,15 @@ impl History {
             Some(Step { name: String::new(), snapshot: self.present.clone(), selection: selection.clone() });
     }
 
+    /// Opens the last step again if it led here and nothing was undone since: what follows becomes part of it until
+    /// [`commit`](Self::commit). Gives whether there was one to open.
+    pub fn reopen(&mut self) -> bool {
+        if self.gesture.is_none() && self.future.is_empty() {
+            self.gesture = self.past.pop();
+        }
+        self.gesture.is_some()
+    }
+
     /// A gesture is open.
     pub fn in_gesture(&self) -> bool {
         self.gesture.is_some()

@@ -74,6 +74,25 @@ pub(super) fn move_elements(
     if changed { Ok(()) } else { Err(EditError::NoChange) }
 }
 
+pub(super) fn pin(
+    project: &mut Project,
+    map: &MapId,
+    elements: &BTreeSet<ElementId>,
+    pinned: bool,
+) -> Result<(), EditError> {
+    let mut changed = false;
+    change(project, map, |map| {
+        for id in elements {
+            if let Some(before) = map.elements.get(id).filter(|before| before.pinned != pinned) {
+                let after = Placement { pinned, ..before.clone() };
+                map.elements.insert(id.clone(), after);
+                changed = true;
+            }
+        }
+    })?;
+    if changed { Ok(()) } else { Err(EditError::NoChange) }
+}
+
 pub(super) fn bend(
     project: &mut Project,
     map: &MapId,

@@ -4,7 +4,9 @@
 //! the first as it was. [`History`] keeps those values, so undo is going back to one, and an analysis that runs on a
 //! snapshot never sees a change.
 
+pub mod arrange;
 mod change;
+mod choose;
 mod clipboard;
 mod error;
 mod history;
@@ -12,6 +14,7 @@ mod maps;
 mod name;
 mod operation;
 mod selection;
+pub mod snap;
 
 pub use change::{ElementChange, LinkChange};
 pub use clipboard::{Clipping, PasteAt};

@@ -91,6 +91,10 @@ impl Edit {
                 let noun = element_noun(project, places.iter().map(|(id, _)| id));
                 format!("Move {}", counted(places.len(), noun))
             }
+            Self::Pin { elements, pinned, .. } => {
+                let verb = if *pinned { "Pin" } else { "Unpin" };
+                format!("{verb} {}", counted(elements.len(), element_noun(project, elements)))
+            }
             Self::Bend { .. } => "Bend link".to_owned(),
             Self::Delete { elements, links } => format!("Delete {}", both(project, elements, links)),
             Self::TakeOffMap { elements, links, .. } => {

@@ -64,6 +64,15 @@ pub enum Edit {
         /// The elements and the new places of their middles.
         places: Vec<(ElementId, Point)>,
     },
+    /// Pins elements to their places on a map, so that layouts leave them there, or frees them.
+    Pin {
+        /// The map.
+        map: MapId,
+        /// The elements.
+        elements: BTreeSet<ElementId>,
+        /// They are pinned.
+        pinned: bool,
+    },
     /// Bends a link on a map; `None` gives it the default curve again.
     Bend {
         /// The map.
@@ -149,6 +158,7 @@ impl Edit {
             Self::ChangeElements { ids, change } => change_elements(project, ids, change),
             Self::ChangeLinks { ids, change } => change_links(project, ids, change),
             Self::Move { map, places } => maps::move_elements(project, map, places),
+            Self::Pin { map, elements, pinned } => maps::pin(project, map, elements, *pinned),
             Self::Bend { map, link, bend } => maps::bend(project, map, link, *bend),
             Self::Delete { elements, links } => delete(project, elements, links),
             Self::TakeOffMap { map, elements, links } => maps::take_off(project, map, elements, links),
@@ -166,15 +176,15 @@ impl Edit {
             Self::SetWord(id, term) => set(&mut project.vocabulary, id, term),
             Self::SetLoop(id, named) => set(&mut project.loops, id, named),
             Self::Many(_, edits) => {
-                let mut changed = false;
+                let before = project.clone();
                 for edit in edits {
                     match edit.make(project) {
-                        Ok(()) => changed = true,
-                        Err(EditError::NoChange) => {}
+                        Ok(()) | Err(EditError::NoChange) => {}
                         Err(error) => return Err(error),
                     }
                 }
-                if changed { Ok(()) } else { Err(EditError::NoChange) }
+                // Parts may take each other back.
+                if *project == before { Err(EditError::NoChange) } else { Ok(()) }
             }
         }
     }

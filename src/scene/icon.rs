@@ -95,6 +95,17 @@ icons! {
     FlowArrow = 0xE6EC, "flow-arrow";
     Hand = 0xE298, "hand";
     PushPin = 0xE3E2, "push-pin";
+    PushPinSlash = 0xE3E4, "push-pin-slash";
+    Scissors = 0xEAE0, "scissors";
+    Selection = 0xE69A, "selection";
+    SelectionSlash = 0xE69E, "selection-slash";
+    SelectionPlus = 0xE69C, "selection-plus";
+    AlignLeft = 0xE50E, "align-left";
+    AlignCenterHorizontal = 0xE50A, "align-center-horizontal";
+    AlignRight = 0xE510, "align-right";
+    AlignTop = 0xE512, "align-top";
+    AlignCenterVertical = 0xE50C, "align-center-vertical";
+    AlignBottom = 0xE506, "align-bottom";
     Plus = 0xE3D4, "plus";
     Minus = 0xE32A, "minus";
     X = 0xE4F6, "x";

@@ -47,7 +47,7 @@ fn tools(ui: &mut Ui, app: &App, canvas: Rect, actions: &mut Vec<Action>) {
     let words = crate::app::fonts::text(&hint, type_size::BODY.0, Weight::Regular, color(t.text3));
     let wide = canvas.width() >= 560.0;
     let text_width = if wide { crate::app::fonts::galley(ui, words).size().x + 28.0 } else { 0.0 };
-    let width = 3.0 * 36.0 + 12.0 + text_width;
+    let width = 4.0 * 36.0 + 12.0 + text_width;
     let mut middle = canvas.center().x;
     // Where the canvas is narrow, the tools make room for the zoom at the right.
     middle = middle.min(canvas.right() - ZOOM_WIDTH - 2.0 * INSET - width / 2.0);
@@ -78,6 +78,10 @@ fn tools(ui: &mut Ui, app: &App, canvas: Rect, actions: &mut Vec<Action>) {
         if link.clicked() {
             actions.push(Action::Run(Command::AddLink));
         }
+        let lasso = *tool == Tool::Lasso;
+        if widgets::tool_button(ui, Icon::Lasso.char(), "Select by lasso", Some("S"), lasso).clicked() {
+            actions.push(Action::Run(Command::SelectByLasso));
+        }
         if wide {
             ui.add_space(4.0);
             let x = ui.cursor().left();
@@ -103,6 +107,8 @@ fn hint(app: &App) -> String {
         Tool::Element => format!("Click where {noun} should stand"),
         Tool::Link(None) => "Click or pull from the first end".to_owned(),
         Tool::Link(Some(from)) => format!("From {}: click the other end", project.name_of(from)),
+        Tool::Lasso => "Draw round what to select; Shift adds, Ctrl removes; B takes a box".to_owned(),
+        Tool::Box => "Drag a box round what to select; Shift adds, Ctrl removes".to_owned(),
         Tool::Rate { interest_done: false } => "Press 1 to 5: interest".to_owned(),
         Tool::Rate { interest_done: true } => "Press 1 to 5: influence, or Esc".to_owned(),
     }

@@ -4,6 +4,7 @@ use egui::{Rect, Stroke, StrokeKind, Ui};
 
 use super::eye::Eye;
 use super::gesture::Gesture;
+use super::guides::guides_ui;
 use crate::app::App;
 use crate::app::action::Action;
 use crate::app::theme::{color, tokens};
@@ -72,16 +73,10 @@ pub(super) fn ghosts(ui: &Ui, app: &App, eye: Eye, scene: &MapScene) {
     let t = tokens(ui);
     let Some(pointer) = ui.input(|input| input.pointer.latest_pos()) else { return };
     let accent = color(t.accent);
-    if let Gesture::Lasso(from) = app.canvas.gesture {
-        let rect = Rect::from_two_pos(from, pointer);
-        ui.painter().rect(
-            rect,
-            2.0,
-            accent.gamma_multiply(0.10),
-            Stroke::new(1.0, accent),
-            StrokeKind::Inside,
-        );
+    if let Gesture::Enclose(shape) = &app.canvas.gesture {
+        shape.paint(ui, pointer);
     }
+    guides_ui(ui, eye, &app.canvas.guides);
     let ((Gesture::Link(from), _) | (_, Tool::Link(Some(from)))) = (&app.canvas.gesture, &app.view.tool)
     else {
         return;

@@ -9,6 +9,7 @@ mod context_menu;
 mod eye;
 mod gesture;
 mod graph;
+mod guides;
 mod layers;
 mod linking;
 mod naming;
@@ -26,6 +27,7 @@ use self::layers::Layers;
 use super::App;
 use super::action::Action;
 use super::theme::{color, tokens};
+use crate::edit::snap::Guide;
 use crate::model::{Camera, MapId, Point, Project};
 use crate::scene::{Level, MapScene, TextMeasurer};
 
@@ -44,6 +46,8 @@ pub struct Canvas {
     scene: Option<(SceneKey, Arc<MapScene>)>,
     layers: Layers,
     gesture: Gesture,
+    /// Why what is dragged stands where it stands.
+    guides: Vec<Guide>,
     eye: Option<Eye>,
 }
 
@@ -53,6 +57,7 @@ impl Canvas {
         self.scene = None;
         self.layers.forget();
         self.gesture = Gesture::None;
+        self.guides.clear();
         self.eye = None;
     }
 

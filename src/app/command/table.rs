@@ -8,6 +8,7 @@ use crate::scene::icon::Icon;
 const NONE: Modifiers = Modifiers::NONE;
 const CTRL: Modifiers = Modifiers::COMMAND;
 const SHIFT: Modifiers = Modifiers::SHIFT;
+const ALT: Modifiers = Modifiers::ALT;
 const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 
 const fn key(modifiers: Modifiers, key: Key) -> KeyboardShortcut {
@@ -49,7 +50,7 @@ pub const TABLE: &[Entry] = table! {
     Edit {
         Undo "Undo" "back revert" ArrowUUpLeft anywhere [key(CTRL, Key::Z)];
         Redo "Redo" "again" ArrowUUpRight anywhere [key(CTRL, Key::Y), key(CTRL_SHIFT, Key::Z)];
-        @rule Cut "Cut" "" Trash canvas [key(CTRL, Key::X)];
+        @rule Cut "Cut" "" Scissors canvas [key(CTRL, Key::X)];
         Copy "Copy" "" Copy canvas [key(CTRL, Key::C)];
         Paste "Paste" "list names clipboard" ClipboardText canvas [key(CTRL, Key::V)];
         Duplicate "Duplicate" "copy beside" Copy canvas [key(CTRL, Key::D)];
@@ -63,6 +64,21 @@ pub const TABLE: &[Entry] = table! {
         ToggleDelay "Mark a delay" "slow later strokes" Pause canvas [key(NONE, Key::D)];
         @rule TakeOffMap "Take off this map" "hide remove" EyeSlash canvas [key(SHIFT, Key::Delete)];
         Delete "Delete" "remove" Trash canvas [key(NONE, Key::Delete), key(NONE, Key::Backspace)];
+    }
+    Select {
+        SelectByLasso "Select by lasso" "freehand draw round area" Lasso canvas [key(NONE, Key::S)];
+        SelectByBox "Select by box" "rectangle marquee area" BoundingBox canvas [key(NONE, Key::B)];
+        SelectNone "Select nothing" "deselect clear" SelectionSlash canvas [key(NONE, Key::Escape)];
+        SelectInverse "Invert the selection" "inverse others" Selection canvas [key(CTRL_SHIFT, Key::I)];
+        @rule SelectActors "Select all actors" "kind stakeholders" Users canvas [];
+        SelectVariables "Select all variables" "kind" ArrowsClockwise canvas [];
+        SelectIssues "Select all issues" "kind barriers" Warning canvas [];
+        SelectTies "Select all ties" "kind links" Link canvas [];
+        SelectCausalLinks "Select all causal links" "kind" BezierCurve canvas [];
+        @rule SelectSameSector "Select the same sector" "actors alike" Factory canvas [];
+        SelectSameRegion "Select the same region" "actors alike" MapTrifold canvas [];
+        SelectNeighbours "Select neighbours too" "grow one step joined" SelectionPlus canvas [key(CTRL_SHIFT, Key::A)];
+        SelectLoop "Select the whole loop" "feedback cycle" ArrowsClockwise canvas [];
     }
     View {
         ShowElements "Elements" "list search panel" ListBullets anywhere [];
@@ -83,6 +99,20 @@ pub const TABLE: &[Entry] = table! {
         AddIssueMap "Issue map" "tab new barriers" Warning anywhere [];
         @rule RenameMap "Rename this map…" "tab title" NotePencil anywhere [];
         DeleteMap "Delete this map…" "tab remove" Trash anywhere [];
+    }
+    Arrange {
+        AlignLeft "Align left" "edges line" AlignLeft canvas [key(CTRL_SHIFT, Key::ArrowLeft)];
+        AlignCentre "Align centres" "middle line vertical" AlignCenterHorizontal canvas [];
+        AlignRight "Align right" "edges line" AlignRight canvas [key(CTRL_SHIFT, Key::ArrowRight)];
+        @rule AlignTop "Align top" "edges line" AlignTop canvas [key(CTRL_SHIFT, Key::ArrowUp)];
+        AlignMiddle "Align middles" "line horizontal row" AlignCenterVertical canvas [];
+        AlignBottom "Align bottom" "edges line" AlignBottom canvas [key(CTRL_SHIFT, Key::ArrowDown)];
+        @rule DistributeAcross "Distribute from left to right" "equal gaps spread horizontally" Columns canvas [];
+        DistributeDown "Distribute from top to bottom" "equal gaps spread vertically" List canvas [];
+        @rule Pin "Pin" "fix place layout lock" PushPin canvas [key(NONE, Key::P)];
+        Unpin "Unpin" "free place layout unlock" PushPinSlash canvas [key(ALT, Key::P)];
+        @rule SnapToGrid "Snap to the grid" "dots toggle" GridFour canvas [];
+        SnapToOthers "Snap to other elements" "guides smart toggle" AlignCenterVertical canvas [];
     }
     Ask {
         ShowFindings "Findings" "bottlenecks panel" Lightbulb anywhere [];

@@ -2,16 +2,17 @@
 
 use egui::{Key, PointerButton, Response, Ui};
 
+use super::enclose::Enclosure;
 use super::hover::bend_handle;
+use super::moving::Moving;
 use super::{Gesture, RIM};
 use crate::app::App;
 use crate::app::action::Action;
 use crate::app::canvas::eye::Eye;
 use crate::app::canvas::linking::{bend_of, link_to};
 use crate::app::view_state::Tool;
-use crate::edit::{Edit, Selection};
-use crate::model::{ElementId, Point};
-use crate::scene::{ElementFigure, MapScene};
+use crate::edit::Edit;
+use crate::scene::MapScene;
 
 /// The button went down and the pointer moved: which gesture begins.
 pub(super) fn start(
@@ -35,27 +36,17 @@ pub(super) fn start(
         actions.push(Action::BeginGesture);
         return;
     }
+    if let Some(shape) = Enclosure::of_tool(&app.view.tool, pos) {
+        app.canvas.gesture = Gesture::Enclose(shape);
+        return;
+    }
     let under = scene.element_at(place).cloned();
     let from_tool = matches!(app.view.tool, Tool::Link(_)).then(|| under.clone()).flatten();
     let rim = scene.near_rim(place, RIM / eye.zoom()).cloned();
     app.canvas.gesture = match (from_tool.or(rim), under) {
         (Some(from), _) => Gesture::Link(from),
-        (None, Some(id)) => {
-            let mut selection = app.view.selection.clone();
-            if !selection.elements.contains(&id) {
-                selection = Selection::element(id);
-                actions.push(Action::Select(selection.clone()));
-            }
-            actions.push(Action::BeginGesture);
-            let place_of = |id: &ElementId| scene.element(id).map(ElementFigure::center);
-            let from = selection
-                .elements
-                .iter()
-                .filter_map(|id| place_of(id).map(|c| (id.clone(), Point::new(c.x, c.y))))
-                .collect();
-            Gesture::Move { start: place, from, moved: false }
-        }
-        (None, None) if shift => Gesture::Lasso(pos),
+        (None, Some(id)) => Gesture::Move(Moving::begin(app, scene, id, place, actions)),
+        (None, None) if shift => Gesture::Enclose(Enclosure::Box(pos)),
         (None, None) => Gesture::Pan,
     };
 }
@@ -74,15 +65,15 @@ pub(super) fn drag(
     let Some(map) = app.view.map.clone() else { return };
     match &mut app.canvas.gesture {
         Gesture::Pan => actions.push(Action::Look(eye.panned(response.drag_delta()))),
-        Gesture::Move { start, from, moved } => {
-            let offset = place - *start;
+        Gesture::Move(moving) => {
             if response.drag_delta() != egui::Vec2::ZERO {
-                *moved = true;
-                let places =
-                    from.iter().map(|(id, pos)| (id.clone(), pos.moved(offset.x, offset.y))).collect();
-                actions.push(Action::Edit(Edit::Move { map, places }));
+                let moving = moving.clone();
+                let snapped = moving.snapped(ui, app, eye, scene, place);
+                actions.push(Action::Edit(Edit::Move { map, places: moving.places(place, snapped.by) }));
+                app.canvas.guides = snapped.guides;
             }
         }
+        Gesture::Enclose(shape) => shape.grow(pos),
         Gesture::Link(_) => {
             app.view.hovered_element = scene.element_at(place).cloned();
             app.view.hovered_link = None;
@@ -93,28 +84,34 @@ pub(super) fn drag(
                 actions.push(Action::Edit(Edit::Bend { map, link: id.clone(), bend: Some(bend) }));
             }
         }
-        Gesture::Lasso(_) | Gesture::None => {}
+        Gesture::None => {}
     }
 }
 
-/// The button came up: the gesture ends.
+/// The gesture ends: the button came up, or Escape took it back.
 pub(super) fn stop(
+    ui: &Ui,
     app: &mut App,
     eye: Eye,
     scene: &MapScene,
     response: &Response,
     actions: &mut Vec<Action>,
 ) {
-    let pos = response.interact_pointer_pos();
-    match std::mem::take(&mut app.canvas.gesture) {
-        Gesture::Move { .. } | Gesture::Bend(_) => actions.push(Action::CommitGesture),
-        Gesture::Lasso(from) => {
+    let gesture = std::mem::take(&mut app.canvas.gesture);
+    app.canvas.guides.clear();
+    let (released, modifiers) = ui.input(|input| (input.pointer.any_released(), input.modifiers));
+    let pos = response.interact_pointer_pos().filter(|_| released);
+    match gesture {
+        Gesture::Move(_) | Gesture::Bend(_) if released => actions.push(Action::CommitGesture),
+        Gesture::Move(_) | Gesture::Bend(_) => actions.push(Action::CancelGesture),
+        Gesture::Enclose(shape) => {
             let Some(to) = pos else { return };
-            let area = kurbo::Rect::from_points(eye.to_map(from), eye.to_map(to));
-            let mut selection = app.view.selection.clone();
-            let inside = scene.elements.iter().filter(|figure| area.overlaps(figure.bounds));
-            selection.elements.extend(inside.map(|figure| figure.id.clone()));
+            let selection = shape.choose(eye, scene, to, &app.view, modifiers);
             actions.push(Action::Select(selection));
+            // What was drawn round is mostly moved or changed next; with a modifier held there is more to draw.
+            if modifiers.is_none() {
+                actions.push(Action::Take(Tool::Select));
+            }
         }
         Gesture::Link(from) => {
             let Some(pos) = pos else { return };

@@ -58,8 +58,10 @@ pub(super) fn cursor(ui: &Ui, app: &App, eye: Eye, scene: &MapScene, hover: Opti
     let space = ui.input(|input| input.key_down(Key::Space));
     let icon = match (&app.canvas.gesture, &app.view.tool) {
         (Gesture::Pan, _) => CursorIcon::Grabbing,
-        (Gesture::Move { .. }, _) => CursorIcon::Move,
-        (Gesture::Link(_), _) | (_, Tool::Link(_) | Tool::Element) => CursorIcon::Crosshair,
+        (Gesture::Move(_), _) => CursorIcon::Move,
+        (Gesture::Link(_), _) | (_, Tool::Link(_) | Tool::Element | Tool::Lasso | Tool::Box) => {
+            CursorIcon::Crosshair
+        }
         _ if space => CursorIcon::Grab,
         _ if bend_handle(app, eye, scene, place).is_some() => CursorIcon::Grab,
         _ if scene.near_rim(place, RIM / eye.zoom()).is_some() => CursorIcon::Crosshair,

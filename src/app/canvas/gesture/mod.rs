@@ -1,14 +1,21 @@
 //! What the pointer does on the map: a small state machine over press, drag and release.
 //!
 //! A frame: look around ([`look`]), see what is under the pointer ([`hover`]), then press, drag and release ([`drag`])
-//! and click ([`click`]).
+//! and click ([`click`]). Drags that do more have files of their own: [`moving`] elements, drawing round them
+//! ([`enclose`]).
 
 mod click;
 mod drag;
+mod enclose;
 mod hover;
 mod look;
+mod moving;
 
-use egui::{Pos2, Response, Ui};
+pub(super) use self::enclose::Enclosure;
+use self::moving::Moving;
+pub(super) use self::moving::extent;
+
+use egui::{Response, Ui};
 
 use super::context_menu::{choose_for_menu, context_menu};
 use super::eye::Eye;
@@ -30,10 +37,10 @@ pub(super) enum Gesture {
     None,
     /// Moves the map.
     Pan,
-    /// Selects a box, from here.
-    Lasso(Pos2),
+    /// Draws round what is to be selected.
+    Enclose(Enclosure),
     /// Moves elements from where they were.
-    Move { start: kurbo::Point, from: Vec<(ElementId, Point)>, moved: bool },
+    Move(Moving),
     /// Draws a link from an element.
     Link(ElementId),
     /// Bends a link.
@@ -63,7 +70,7 @@ pub(super) fn read(
         drag::drag(ui, app, eye, scene, response, actions);
     }
     if response.drag_stopped() {
-        drag::stop(app, eye, scene, response, actions);
+        drag::stop(ui, app, eye, scene, response, actions);
     }
     if response.double_clicked() {
         click::double_click(app, eye, scene, response, actions);
