@@ -120,6 +120,8 @@ pub enum Command {
     SnapToGrid,
     /// Dragging snaps to other elements, or not.
     SnapToOthers,
+    /// Open the context menu of what is selected.
+    ContextMenu,
     /// Show the list of elements.
     ShowElements,
     /// Show the findings.

@@ -20,7 +20,9 @@ const GESTURES: &[(&str, &str)] = &[
     ("Alt or Ctrl while dragging", "Move freely, without snapping"),
     ("Arrow keys", "Move the selection by 1; with Shift by 10"),
     ("Shift and click", "Add to the selection"),
-    ("Wheel", "Zoom at the pointer"),
+    ("Wheel", "Zoom at the pointer; with Shift, move sideways"),
+    ("Two fingers", "Move the map; pinch to zoom"),
+    ("Long touch", "The context menu"),
     ("R, then two digits", "Rate interest, then influence"),
     ("Esc", "Step back: tool, selection, what is lit"),
 ];

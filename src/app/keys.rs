@@ -5,12 +5,14 @@ use egui::{Context, Event, Key, Modifiers};
 use super::App;
 use super::action::Action;
 use super::command::{Command, Entry, TABLE};
+use super::overlay::Overlay;
 use super::view_state::Tool;
 use crate::model::Scale;
 
 /// Turns this frame's keys into actions.
 pub(super) fn read(ctx: &Context, app: &mut App, actions: &mut Vec<Action>) {
     if app.overlay.is_some() {
+        leave(ctx, app, actions);
         return;
     }
     // A name that starts in this frame has the keyboard only in the next one, and an open list or menu takes keys
@@ -40,6 +42,17 @@ pub(super) fn read(ctx: &Context, app: &mut App, actions: &mut Vec<Action>) {
             ctx.input_mut(|input| input.events.retain(|event| !matches!(event, Event::Text(_))));
             actions.push(Action::Run(entry.command));
         }
+    }
+}
+
+/// What lies over the window and decides nothing is no reason not to close it.
+fn leave(ctx: &Context, app: &mut App, actions: &mut Vec<Action>) {
+    let asks =
+        !matches!(app.overlay, Some(Overlay::Message { .. } | Overlay::Help | Overlay::Palette { .. }));
+    let quits = |keys: &egui::KeyboardShortcut| ctx.input_mut(|input| input.consume_shortcut(keys));
+    if !asks && Command::Quit.entry().keys.iter().any(quits) {
+        app.overlay = None;
+        actions.push(Action::Run(Command::Quit));
     }
 }
 

@@ -122,6 +122,7 @@ impl App {
                 }
             }
             Command::DeleteMap => self.overlay = self.view.map.clone().map(Overlay::DeleteMap),
+            Command::ContextMenu => self.canvas.ask_for_menu(),
             Command::SelectByLasso => self.view.tool = Tool::Lasso,
             Command::SelectByBox => self.view.tool = Tool::Box,
             Command::SelectNone

@@ -114,6 +114,11 @@ fn recent_files(ui: &mut Ui, app: &App, actions: &mut Vec<Action>) {
 
 /// One command as a menu row; "Undo" says what it would take back.
 pub(super) fn command_row(ui: &mut Ui, app: &App, command: Command) -> bool {
+    command_response(ui, app, command).clicked()
+}
+
+/// The row of a command, with its icon and keys; a check stands for the icon of what is on.
+pub(super) fn command_response(ui: &mut Ui, app: &App, command: Command) -> egui::Response {
     let history = &app.session.history;
     let step = match command {
         Command::Undo => history.undo_name(),
@@ -134,7 +139,7 @@ pub(super) fn command_row(ui: &mut Ui, app: &App, command: Command) -> bool {
     let row = ui.add_enabled_ui(app.is_enabled(command), |ui| {
         widgets::menu_row(ui, Some(icon.char()), &label, &keys)
     });
-    row.inner.clicked()
+    row.inner
 }
 
 fn search(ui: &mut Ui, compact: bool, actions: &mut Vec<Action>) {

@@ -13,6 +13,8 @@ mod idle;
 mod inspector;
 mod keys;
 mod lookup;
+mod menus;
 mod projects;
+mod touch;
 mod typing;
 mod window;

@@ -20,6 +20,8 @@ use std::sync::Arc;
 
 use egui::{Sense, Ui};
 
+use self::context_menu::MenuPlace;
+pub(super) use self::context_menu::selection_rows;
 use self::eye::Eye;
 pub(super) use self::eye::clamp_zoom;
 use self::gesture::Gesture;
@@ -48,6 +50,9 @@ pub struct Canvas {
     gesture: Gesture,
     /// Why what is dragged stands where it stands.
     guides: Vec<Guide>,
+    /// The last scrolling came from a trackpad, which moves the map.
+    scroll_moves: bool,
+    menu: MenuPlace,
     eye: Option<Eye>,
 }
 

@@ -62,6 +62,7 @@ pub const TABLE: &[Entry] = table! {
         SignMinus "Sign −, opposite way" "polarity negative minus" Minus canvas [key(NONE, Key::Minus)];
         SignUnknown "Sign ?, not known" "polarity unknown" Question canvas [key(NONE, Key::Questionmark), key(SHIFT, Key::Questionmark), key(SHIFT, Key::Slash)];
         ToggleDelay "Mark a delay" "slow later strokes" Pause canvas [key(NONE, Key::D)];
+        ContextMenu "Show the context menu" "right click actions" List canvas [key(SHIFT, Key::F10)];
         @rule TakeOffMap "Take off this map" "hide remove" EyeSlash canvas [key(SHIFT, Key::Delete)];
         Delete "Delete" "remove" Trash canvas [key(NONE, Key::Delete), key(NONE, Key::Backspace)];
     }

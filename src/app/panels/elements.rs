@@ -4,11 +4,12 @@ use egui::{Align2, Sense, Ui, pos2, vec2};
 
 use crate::app::App;
 use crate::app::action::Action;
+use crate::app::canvas::selection_rows;
 use crate::app::fonts::{self, Weight};
 use crate::app::theme::{color, corners, tokens};
 use crate::app::view_state::Spotlight;
 use crate::app::widgets;
-use crate::edit::Edit;
+use crate::edit::{Edit, Selection};
 use crate::model::{Body, Element, ElementId, ElementKind, Id as _, Project, TermKind};
 use crate::scene::icon::Icon;
 use crate::scene::tokens::{radius, type_size};
@@ -111,17 +112,21 @@ fn row_ui(
     if response.clicked() {
         actions.push(Action::Reveal(id.clone()));
     }
-    if let Some((map, record)) = on_map
-        && !record.elements.contains_key(id)
-    {
-        response.context_menu(|ui| {
-            if ui.button("Show on this map").clicked() {
+    if response.secondary_clicked() && !app.view.selection.elements.contains(id) {
+        actions.push(Action::Select(Selection::element(id.clone())));
+    }
+    response.context_menu(|ui| {
+        let missing = on_map.filter(|(_, record)| !record.elements.contains_key(id));
+        if let Some((map, _)) = missing {
+            if widgets::menu_row(ui, Some(Icon::Eye.char()), "Show on this map", "").clicked() {
                 let pos = app.camera().unwrap_or_default().centre;
                 actions.push(Action::Edit(Edit::ShowElement { id: id.clone(), map: map.clone(), pos }));
                 ui.close();
             }
-        });
-    }
+            ui.separator();
+        }
+        selection_rows(ui, app, false, actions);
+    });
 }
 
 /// The icon of an element and its colour.

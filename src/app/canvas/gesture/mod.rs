@@ -58,7 +58,7 @@ pub(super) fn read(
 ) {
     let hover = response.hover_pos().map(|pos| eye.to_map(pos));
     app.view.pointer = hover.map(|place| Point::new(place.x, place.y));
-    look::look_around(ui, eye, response, actions);
+    look::look_around(ui, app, eye, response, actions);
     if matches!(app.canvas.gesture, Gesture::None) {
         hover::hovering(app, eye, scene, hover);
     }
@@ -72,13 +72,13 @@ pub(super) fn read(
     if response.drag_stopped() {
         drag::stop(ui, app, eye, scene, response, actions);
     }
-    if response.double_clicked() {
+    // A long touch is a press of the right button and of no other.
+    if response.secondary_clicked() {
+        choose_for_menu(app, eye, scene, response, actions);
+    } else if response.double_clicked() {
         click::double_click(app, eye, scene, response, actions);
     } else if response.clicked() {
         click::click(ui, app, eye, scene, response, actions);
     }
-    if response.secondary_clicked() {
-        choose_for_menu(app, eye, scene, response, actions);
-    }
-    context_menu(app, response, actions);
+    context_menu(app, eye, scene, response, actions);
 }
