@@ -7,10 +7,15 @@ mod bottlenecks;
 mod causal;
 mod coalition;
 pub mod network;
+mod random;
 mod watch;
 
 pub use bottlenecks::{BottleneckRow, Bottlenecks, bottlenecks};
-pub use causal::{BrokenLoop, FeedbackLoop, LimitKind, LoopLimit, LoopOptions, LoopPolarity, Loops, loops};
+pub use causal::{
+    BrokenLoop, Decider, FeedbackLoop, LimitKind, LoopLimit, LoopOptions, LoopPolarity, Loops, Outcome,
+    PredictOptions, PredictedVariable, Prediction, Rule, RunError, SimulateOptions, Simulation, Squash,
+    Verdict, loops, predict, simulate,
+};
 pub use coalition::{
     Gap, Part, PartnerMember, PartnerOptions, Partners, SizeScore, Standing, Suggestion, partners,
 };

@@ -17,8 +17,10 @@ mod lookup;
 mod loops;
 mod new;
 mod partners;
+mod predict;
 mod render;
 mod session;
+mod simulate;
 
 use std::ffi::{OsStr, OsString};
 use std::io::{self, Write};
@@ -54,6 +56,8 @@ verbs! {
     bottlenecks::Bottlenecks,
     partners::Partners,
     loops::Loops,
+    predict::Predict,
+    simulate::Simulate,
     render::Render,
     convert::Convert,
     diff::Diff,

@@ -1,9 +1,16 @@
-//! Questions about cause and effect: which feedback loops a causal map holds.
+//! Questions about cause and effect: which feedback loops a causal map holds, what follows when something is pressed, and
+//! how a rough run of the map goes.
 
 mod arcs;
 mod enumerate;
 mod loops;
+mod predict;
+mod signed;
+mod simulate;
+mod stability;
 mod stored;
 
 pub use loops::{FeedbackLoop, LimitKind, LoopLimit, LoopOptions, LoopPolarity, Loops, loops};
+pub use predict::{Decider, PredictOptions, PredictedVariable, Prediction, Verdict, predict};
+pub use simulate::{Outcome, Rule, RunError, SimulateOptions, Simulation, Squash, simulate};
 pub use stored::BrokenLoop;

@@ -3,7 +3,6 @@
 mod bits;
 mod facts;
 mod partners;
-mod random;
 mod reasons;
 mod rules;
 mod score;

@@ -7,11 +7,11 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::facts::Facts;
-use super::random::Dice;
 use super::rules::Rules;
 use super::score::{Figures, Part, Parts};
 use super::search::quick;
 use crate::analysis::Watch;
+use crate::analysis::random::Dice;
 use crate::model::ElementId;
 
 /// How closely the drawn weights keep to the given ones: the sum of the Dirichlet parameters.

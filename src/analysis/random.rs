@@ -5,7 +5,7 @@ use rand_chacha::rand_core::{Rng as _, SeedableRng as _};
 
 /// A source of random numbers for one trial.
 #[derive(Debug)]
-pub(super) struct Dice(ChaCha8Rng);
+pub(in crate::analysis) struct Dice(ChaCha8Rng);
 
 impl Dice {
     /// The source for this trial; trials of one seed are independent streams.
@@ -16,7 +16,7 @@ impl Dice {
     }
 
     /// Evenly between 0 and 1, never 0 or 1: the middle of one of 2⁵² equal steps.
-    fn unit(&mut self) -> f64 {
+    pub fn unit(&mut self) -> f64 {
         const STEPS: f64 = 4_503_599_627_370_496.0;
         ((self.0.next_u64() >> 12) as f64 + 0.5) / STEPS
     }

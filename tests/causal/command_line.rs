@@ -1,0 +1,63 @@
+//! The verbs `predict` and `simulate`.
+
+use std::ffi::OsString;
+
+use linchpin::cli;
+use serde_json::Value;
+
+const VEHICLES: &str = "samples/electric-vehicles-india.linchpin";
+
+fn run(arguments: &[&str]) -> (i32, String, String) {
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let code = cli::run(["linchpin"].iter().chain(arguments).map(OsString::from), &mut out, &mut err);
+    (code, String::from_utf8(out).unwrap(), String::from_utf8(err).unwrap())
+}
+
+fn json(arguments: &[&str]) -> Value {
+    let (code, out, _) = run(&[arguments, &["--json"]].concat());
+    assert_eq!(code, 0, "{arguments:?}");
+    serde_json::from_str(&out).unwrap()
+}
+
+fn some_variable() -> String {
+    let found = json(&["loops", VEHICLES]);
+    found["loops"][0]["names"][0].as_str().unwrap().to_owned()
+}
+
+#[test]
+fn predict_prints_the_contract_and_repeats() {
+    let name = some_variable();
+    let asked = ["predict", VEHICLES, "--raise", &name, "--draws", "200", "--seed", "7"];
+    let found = json(&asked);
+    assert_eq!(found["draws"], 200);
+    assert_eq!(found["stable"], 200);
+    for variable in found["variables"].as_array().unwrap() {
+        let share = |key: &str| variable[key].as_f64().unwrap();
+        assert!((share("rises") + share("falls") + share("unchanged") - 1.0).abs() < 1e-9, "{variable}");
+        assert!(variable["verdict"].is_string() && variable["id"].is_string());
+    }
+    assert_eq!(found, json(&asked));
+    let (code, out, _) = run(&asked);
+    assert!(code == 0 && out.starts_with("200 stable draws of 200 count."), "{out}");
+}
+
+#[test]
+fn predict_without_a_press_says_what_to_give() {
+    let (code, out, err) = run(&["predict", VEHICLES]);
+    assert_eq!((code, out.as_str()), (2, ""));
+    assert!(err.contains("--raise NAME"), "{err}");
+}
+
+#[test]
+fn simulate_prints_the_contract() {
+    let name = some_variable();
+    let clamp = format!("{name}=1");
+    let found = json(&["simulate", VEHICLES, "--clamp", &clamp, "--rule", "modified", "--steps", "50"]);
+    assert!(["fixed point", "limit cycle", "not converged"].contains(&found["outcome"].as_str().unwrap()));
+    let steps = found["steps"].as_u64().unwrap() as usize;
+    for series in found["series"].as_object().unwrap().values() {
+        assert_eq!(series.as_array().unwrap().len(), steps + 1);
+    }
+    let (code, _, err) = run(&["simulate", VEHICLES, "--clamp", "nonsense"]);
+    assert!(code == 2 && err.contains("NAME=V"), "{err}");
+}
