@@ -4,6 +4,7 @@
 mod edit {
     mod arranging;
     mod choosing;
+    mod areas;
     mod clipping;
     mod names;
     mod random;

@@ -5,6 +5,7 @@
 //! snapshot never sees a change.
 
 pub mod arrange;
+mod areas;
 mod change;
 mod choose;
 mod clipboard;
@@ -16,6 +17,7 @@ mod operation;
 mod selection;
 pub mod snap;
 
+pub use areas::AreaChange;
 pub use change::{ElementChange, LinkChange};
 pub use clipboard::{Clipping, PasteAt};
 pub use error::EditError;

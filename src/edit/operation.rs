@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::areas::{self, AreaChange};
 use super::change::{ElementChange, LinkChange};
 use super::error::EditError;
 use super::maps;
@@ -127,6 +128,13 @@ pub enum Edit {
     SetWord(TermId, Term),
     /// Names a loop, or changes its name or story.
     SetLoop(LoopId, NamedLoop),
+    /// Changes a group, a note, a picture or the place of a badge on a map.
+    OnMap {
+        /// The map.
+        map: MapId,
+        /// What changes.
+        change: AreaChange,
+    },
     /// Several edits as one step under one name.
     Many(String, Vec<Edit>),
 }
@@ -175,6 +183,7 @@ impl Edit {
             Self::SetAssessor(id, assessor) => set(&mut project.assessors, id, assessor),
             Self::SetWord(id, term) => set(&mut project.vocabulary, id, term),
             Self::SetLoop(id, named) => set(&mut project.loops, id, named),
+            Self::OnMap { map, change } => areas::make(project, map, change),
             Self::Many(_, edits) => {
                 let before = project.clone();
                 for edit in edits {

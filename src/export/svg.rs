@@ -65,8 +65,32 @@ fn write_mark(mark: &Mark, glyphs: &mut Glyphs, out: &mut String) {
             write_text(text, out);
             return;
         }
+        Mark::Picture { rect, source, opacity } => {
+            if is_picture(source) {
+                write_picture(*rect, source, *opacity, out);
+            }
+            return;
+        }
     }
     out.push_str("/>\n");
+}
+
+/// A data URL of a picture that we would take in ourselves. Anything else could make a reader of the file fetch or run
+/// something.
+fn is_picture(source: &str) -> bool {
+    let kinds = ["png", "jpeg", "gif", "webp"];
+    let data = kinds
+        .iter()
+        .find_map(|kind| source.strip_prefix("data:image/")?.strip_prefix(kind)?.strip_prefix(";base64,"));
+    data.is_some_and(|data| {
+        data.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'='))
+    })
+}
+
+fn write_picture(rect: Rect, source: &str, opacity: f32, out: &mut String) {
+    let sides = [("x", rect.x0), ("y", rect.y0), ("width", rect.width()), ("height", rect.height())];
+    let pale = if opacity < 1.0 { numbers(&[("opacity", f64::from(opacity))]) } else { String::new() };
+    let _ = writeln!(out, "<image{}{pale} preserveAspectRatio=\"none\" href=\"{source}\"/>", numbers(&sides));
 }
 
 fn write_text(text: &Text, out: &mut String) {

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use imbl::OrdMap;
+use smol_str::SmolStr;
 
 use super::element::ElementKind;
 use super::geometry::{Area, Point};
@@ -53,7 +54,9 @@ record! {
     /// How a link runs on a map.
     Course {
         /// How far the curve bulges at its middle, as a share of the distance between the ends; positive is to the
-        /// left as one goes from start to end, 0 is straight. Absent means the default for its kind.
+        /// left as one goes from start to end, 0 is straight. A link from an element to itself has no such distance:
+        /// there it is the side of the element where the loop stands, in turns clockwise from the top (0.25 is the
+        /// right side). Absent means the default for its kind.
         bend: Option<f64> = "bend",
     }
 }
@@ -93,13 +96,25 @@ record! {
 record! {
     /// A picture under a map.
     Underlay {
-        /// The picture's file, relative to the project file, or its bytes as a data URL.
-        source: String = "source",
+        /// The picture's file, relative to the project file, or its bytes as a data URL. Shared, because every step
+        /// of the history holds the map and a picture may take megabytes.
+        source: SmolStr = "source",
         /// Where it lies.
         area: Option<Area> = "area",
         /// How far it shows, 0 to 1; absent means 1.
         opacity: Option<f64> = "opacity",
     }
+}
+
+/// What lies on a map besides elements and links.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum AreaId {
+    /// A titled area.
+    Group(GroupId),
+    /// Free text.
+    Note(NoteId),
+    /// A picture under the map.
+    Underlay(UnderlayId),
 }
 
 record! {
@@ -135,5 +150,31 @@ impl Map {
     /// What the map is for.
     pub fn kind(&self) -> MapKind {
         self.kind.unwrap_or(MapKind::Actors)
+    }
+
+    /// A group and every group inside it, however deep. Quadratic in the groups at worst; parents that bite their own
+    /// tail do no harm.
+    pub fn groups_within(&self, group: &GroupId) -> BTreeSet<GroupId> {
+        let mut within = BTreeSet::from([group.clone()]);
+        loop {
+            let inside = |group: &Group| group.parent.as_ref().is_some_and(|parent| within.contains(parent));
+            let next: Vec<GroupId> = self
+                .groups
+                .iter()
+                .filter(|(id, group)| !within.contains(*id) && inside(group))
+                .map(|(id, _)| id.clone())
+                .collect();
+            if next.is_empty() {
+                return within;
+            }
+            within.extend(next);
+        }
+    }
+
+    /// The elements of a group and of every group inside it.
+    pub fn members_of(&self, group: &GroupId) -> BTreeSet<ElementId> {
+        let within = self.groups_within(group);
+        let inside = self.groups.iter().filter(|(id, _)| within.contains(*id));
+        inside.flat_map(|(_, group)| group.members.iter().cloned()).collect()
     }
 }

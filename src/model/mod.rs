@@ -32,7 +32,7 @@ pub use json::Object;
 pub use link::{
     Bond, Causal, Claim, Direction, End, Ends, Intent, Lever, LeverKind, Link, LinkKind, Polarity, Tie,
 };
-pub use map::{BadgePlace, Course, Group, Map, MapKind, Note, Placement, Underlay};
+pub use map::{AreaId, BadgePlace, Course, Group, Map, MapKind, Note, Placement, Underlay};
 pub use problems::{Problem, Severity, problems};
 pub use project::{About, Project, Table};
 pub use story::{Step, View};

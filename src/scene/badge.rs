@@ -106,15 +106,37 @@ impl LoopBadge {
         }
     }
 
+    /// Puts the name above, to the right or to the left of the badge: side 1, 2 or 3. On side 0 it stands below.
+    #[must_use]
+    pub(super) fn with_name_on(&self, side: u8) -> Self {
+        let mut badge = self.clone();
+        if let Some(name) = &mut badge.name {
+            let aside = name.bounds.width() / 2.0 + 29.0 * badge.unit;
+            let by = match side {
+                0 => Vec2::ZERO,
+                1 => Vec2::new(0.0, -70.0 * badge.unit),
+                2 => Vec2::new(aside, -35.0 * badge.unit),
+                _ => Vec2::new(-aside, -35.0 * badge.unit),
+            };
+            name.shift(by);
+        }
+        badge
+    }
+
     /// Half the width of the badge itself.
     pub fn radius(&self) -> f64 {
         self.unit * if self.far { 11.0 } else { 13.0 }
     }
 
-    /// What the badge covers, turning arrow and name included.
-    pub fn bounds(&self) -> Rect {
+    /// The boxes of the badge with its turning arrow, and of its name.
+    pub fn parts(&self) -> Vec<Rect> {
         let reach = if self.far { self.radius() } else { 25.0 * self.unit };
         let disc = Rect::from_center_size(self.center, (2.0 * reach, 2.0 * reach));
-        self.name.as_ref().map_or(disc, |name| disc.union(name.bounds))
+        std::iter::once(disc).chain(self.name.as_ref().map(|name| name.bounds)).collect()
+    }
+
+    /// What the badge covers, turning arrow and name included.
+    pub fn bounds(&self) -> Rect {
+        self.parts().into_iter().reduce(|all, one| all.union(one)).unwrap_or(Rect::ZERO)
     }
 }

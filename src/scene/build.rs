@@ -4,44 +4,15 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use kurbo::{Point, Rect, Vec2};
 
-use crate::model::{
-    self, ElementId, End, Group, GroupId, Id as _, LinkId, LinkKind, Map, MapId, NoteId, Project,
-};
+use crate::model::{ElementId, End, Id as _, LinkId, LinkKind, Map, MapId, Project};
 
+use super::area::{GroupFigure, NoteFigure, UnderlayFigure};
 use super::badge::LoopBadge;
 use super::bend::{Joined, default_bends};
 use super::element::{ElementFigure, Layout};
-use super::label::Label;
 use super::level::Level;
 use super::link::LinkFigure;
-use super::mark::{Anchor, Font};
 use super::text::TextMeasurer;
-
-/// A titled area.
-#[derive(Clone, Debug, PartialEq)]
-pub struct GroupFigure {
-    /// Which group.
-    pub id: GroupId,
-    /// Where it lies.
-    pub rect: Rect,
-    /// Its title.
-    pub title: Label,
-    /// The map is drawn far: only the title shows.
-    pub far: bool,
-    /// Map units per point of the specification.
-    pub unit: f64,
-}
-
-/// Free text.
-#[derive(Clone, Debug, PartialEq)]
-pub struct NoteFigure {
-    /// Which note.
-    pub id: NoteId,
-    /// Where it lies.
-    pub rect: Rect,
-    /// Its lines.
-    pub text: Label,
-}
 
 /// A map as figures with places, in the order of their ids.
 #[derive(Clone, Debug)]
@@ -54,6 +25,8 @@ pub struct MapScene {
     pub groups: Vec<GroupFigure>,
     /// The notes.
     pub notes: Vec<NoteFigure>,
+    /// The pictures under the map.
+    pub underlays: Vec<UnderlayFigure>,
     /// The badges of named loops that the map shows whole.
     pub badges: Vec<LoopBadge>,
     pub(super) level: Level,
@@ -82,6 +55,7 @@ impl MapScene {
             links: Vec::new(),
             groups: Vec::new(),
             notes: Vec::new(),
+            underlays: Vec::new(),
             badges: Vec::new(),
             level,
             unit,
@@ -95,12 +69,11 @@ impl MapScene {
             scene.thin_out_labels(project, map);
         }
         scene.run_links(map, &mut layout);
-        scene.place_signs();
-        scene.place_pills();
-        scene.mark_conflicts(project);
         scene.draw_groups(map, &mut layout);
         scene.draw_notes(map, &mut layout);
-        scene.place_badges(project, map, layout.text);
+        scene.draw_underlays(map);
+        scene.place_labels(project, map, layout.text);
+        scene.mark_conflicts(project);
         scene
     }
 
@@ -129,6 +102,7 @@ impl MapScene {
         let elements = self.elements.iter().map(|element| element.bounds);
         let links = self.links.iter().filter_map(LinkFigure::bounds);
         let areas = self.groups.iter().map(|group| group.rect).chain(self.notes.iter().map(|note| note.rect));
+        let areas = areas.chain(self.underlays.iter().map(|underlay| underlay.rect));
         let badges = self.badges.iter().map(LoopBadge::bounds);
         elements.chain(links).chain(areas).chain(badges).reduce(|all, one| all.union(one))
     }
@@ -163,17 +137,18 @@ impl MapScene {
             map.links.iter().filter_map(|(id, course)| Some((id, course, project.links.get(id)?))).collect();
         let joined: Vec<Joined<'_>> = links
             .iter()
-            .filter_map(|(id, _, link)| {
+            .filter_map(|(id, course, link)| {
                 let (from, to) = link.ends.pair()?;
-                Some(Joined { id, from, to, causal: link.kind() == LinkKind::Causal })
+                let by_hand = course.bend.filter(|bend| bend.is_finite());
+                Some(Joined { id, from, to, causal: link.kind() == LinkKind::Causal, by_hand })
             })
             .collect();
         let places: BTreeMap<&ElementId, Point> = self.elements.iter().map(|e| (&e.id, e.center())).collect();
         let bends = default_bends(&joined, &places);
         let mut to_links = Vec::new();
         for (id, course, link) in links {
-            let bend = course.bend.filter(|bend| bend.is_finite());
-            let bend = bend.or_else(|| bends.get(id).copied()).unwrap_or(0.0);
+            let by_hand = course.bend.filter(|bend| bend.is_finite());
+            let bend = by_hand.or_else(|| bends.get(id).copied()).unwrap_or(0.0);
             let Some(from) = self.element(&link.ends.from) else { continue };
             let mut figure = LinkFigure::new(id, link, bend, layout);
             match &link.ends.to {
@@ -187,7 +162,7 @@ impl MapScene {
             self.links.push(figure);
         }
         for (index, to) in to_links {
-            let target = self.link(&to).and_then(LinkFigure::handle);
+            let target = self.link(&to).and_then(LinkFigure::middle);
             let from = self.links.get(index).and_then(|figure| self.element(&figure.from)).cloned();
             if let (Some(target), Some(from), Some(figure)) = (target, from, self.links.get_mut(index)) {
                 figure.run_to_link(&from, target);
@@ -215,52 +190,4 @@ impl MapScene {
             link.conflict = links.contains(link.id.as_str());
         }
     }
-
-    fn draw_groups(&mut self, map: &Map, layout: &mut Layout<'_>) {
-        let depth = |group: &Group| {
-            let mut depth = 0;
-            let mut parent = group.parent.as_ref();
-            while let Some(up) = parent.and_then(|parent| map.groups.get(parent)) {
-                depth += 1;
-                parent = up.parent.as_ref().filter(|_| depth <= map.groups.len());
-            }
-            depth
-        };
-        let mut groups: Vec<_> = map.groups.iter().map(|(id, group)| (depth(group), id, group)).collect();
-        groups.sort_by_key(|(depth, id, _)| (*depth, (*id).clone()));
-        let u = self.unit;
-        for (depth, id, group) in groups {
-            let inside = group.members.iter().filter_map(|id| Some(self.element(id)?.bounds));
-            let around = inside.reduce(|all, one| all.union(one)).map(|rect| {
-                let rect = rect.inflate(24.0 * u, 24.0 * u);
-                Rect { y0: rect.y0 - 14.0 * u, ..rect }.inflate(-4.0 * u * depth.min(3) as f64, 0.0)
-            });
-            let Some(rect) = group.area.map(area).or(around) else { continue };
-            let at = Point::new(rect.x0 + 14.0 * u, rect.y0 + 15.0 * u);
-            let room = (rect.width() - 28.0 * u).max(60.0 * u);
-            let title =
-                Label::line(layout.text, &group.title, (Font::Inter(600), 11.0 * u), room, Anchor::Start, at);
-            self.groups.push(GroupFigure { id: id.clone(), rect, title, far: self.level.is_far(), unit: u });
-        }
-    }
-
-    fn draw_notes(&mut self, map: &Map, layout: &mut Layout<'_>) {
-        let u = self.unit;
-        for (id, note) in &map.notes {
-            let place = note.area.map_or(Rect::new(0.0, 0.0, 220.0, 0.0), area);
-            let room = (place.width() - 16.0 * u).max(40.0 * u);
-            let broken = layout.text.wrap(&note.text, Font::Inter(400), 12.0 * u, room, 40);
-            let height = (16.0 * broken.lines.len() as f64 + 12.0) * u;
-            let rect =
-                Rect { y1: place.y0 + height.max(place.height()), x1: place.x0 + room + 16.0 * u, ..place };
-            let middle = Point::new(rect.x0 + 8.0 * u, rect.y0 + height / 2.0);
-            let text = Label::stacked(broken, Font::Inter(400), 12.0 * u, 16.0 * u, Anchor::Start, middle);
-            self.notes.push(NoteFigure { id: id.clone(), rect, text });
-        }
-    }
-}
-
-fn area(area: model::Area) -> Rect {
-    let corner = Point::new(area.corner.x(), area.corner.y());
-    Rect::from_origin_size(corner, (area.size.x(), area.size.y()))
 }

@@ -4,8 +4,9 @@ use kurbo::Point;
 
 use crate::model::{ElementId, LinkId};
 
+use super::area::GroupFigure;
 use super::badge::LoopBadge;
-use super::build::{GroupFigure, MapScene};
+use super::build::MapScene;
 
 impl MapScene {
     /// The element under a point; the one painted last where several overlap.

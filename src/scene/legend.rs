@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use kurbo::{Point, Rect, Size};
 
-use crate::model::{LinkKind, MapId, MapKind, Project, TermId, TermKind};
+use crate::model::{Intent, LinkKind, MapId, MapKind, Project, TermId, TermKind};
 
 use super::draw;
 use super::label::Label;
@@ -115,6 +115,23 @@ fn actors(project: &Project, map: &MapId, text: &mut TextMeasurer, tokens: &Toke
     Some(Legend { marks, size })
 }
 
+/// What a row of the causal legend shows.
+enum Entry {
+    Sign(Sign),
+    Delay,
+    Mark(Intent),
+}
+
+/// What a mark asks for.
+fn meaning(intent: Intent) -> &'static str {
+    match intent {
+        Intent::Strengthen => "to strengthen",
+        Intent::Weaken => "to weaken",
+        Intent::Cut => "to cut",
+        Intent::ShortenDelay => "to act sooner",
+    }
+}
+
 fn signs(project: &Project, map: &MapId, text: &mut TextMeasurer, tokens: &Tokens) -> Option<Legend> {
     let map = project.maps.get(map)?;
     let links = map
@@ -131,17 +148,20 @@ fn signs(project: &Project, map: &MapId, text: &mut TextMeasurer, tokens: &Token
         .iter()
         .any(|link| !link.is_contested() && link.effective_polarity() == crate::model::Polarity::Unknown);
     let delayed = causal.iter().any(|link| link.delay);
-    let mut entries = vec![(Some(Sign::Plus), "same way"), (Some(Sign::Minus), "opposite")];
-    entries.extend(unsigned.then_some((Some(Sign::Unknown), "not signed")));
-    entries.extend(contested.then_some((Some(Sign::Contested), "contested")));
-    entries.extend(delayed.then_some((None, "delay")));
+    let intended: BTreeSet<Intent> = causal.iter().filter_map(|link| link.mark).collect();
+    let mut entries = vec![(Entry::Sign(Sign::Plus), "same way"), (Entry::Sign(Sign::Minus), "opposite")];
+    entries.extend(unsigned.then_some((Entry::Sign(Sign::Unknown), "not signed")));
+    entries.extend(contested.then_some((Entry::Sign(Sign::Contested), "contested")));
+    entries.extend(delayed.then_some((Entry::Delay, "delay")));
+    entries.extend(intended.into_iter().map(|intent| (Entry::Mark(intent), meaning(intent))));
     let mut marks = Vec::new();
     let mut x = 0.0;
-    for (sign, words) in entries {
+    for (entry, words) in entries {
         let center = Point::new(x + 9.0, 12.0);
-        match sign {
-            Some(sign) => draw::sign(sign, center, 1.0, None, tokens, &mut marks),
-            None => {
+        match entry {
+            Entry::Sign(sign) => draw::sign(sign, center, 1.0, None, tokens, &mut marks),
+            Entry::Mark(intent) => draw::mark(intent, center, 1.0, tokens, &mut marks),
+            Entry::Delay => {
                 for dx in [-3.0, 3.0] {
                     let stroke = Stroke::new(1.75, tokens.text2);
                     let (from, to) = (Point::new(center.x + dx, 6.0), Point::new(center.x + dx, 18.0));

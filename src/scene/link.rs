@@ -1,14 +1,16 @@
 //! The figures of links: their courses, ends, signs and words, without colours.
 
-use std::f64::consts::{FRAC_PI_2, TAU};
+use std::f64::consts::{PI, TAU};
 
 use kurbo::{Point, Rect, Vec2};
 
 use crate::model::{
-    Bond, Causal, ElementId, End, Id as _, LeverKind, Link, LinkId, LinkKind, Polarity, TermId, TermKind, Tie,
+    Bond, Causal, ElementId, End, Id as _, Intent, LeverKind, Link, LinkId, LinkKind, Polarity, TermId,
+    TermKind, Tie,
 };
 
 use super::actor::NEAR;
+use super::bend::side_of;
 use super::curve::Curve;
 use super::element::{ElementFigure, Layout};
 use super::icon::Icon;
@@ -20,12 +22,10 @@ use super::mark::{Anchor, Font};
 pub const TIE_GAP: f64 = 3.0;
 /// Causal links end so far outside an outline.
 pub const CAUSAL_GAP: f64 = 4.0;
-/// A sign stands so far back from the tip, along the link.
-const SIGN_BACK: f64 = 18.0;
-/// A sign stands so far beside the link.
-const SIGN_ASIDE: f64 = 15.0;
 /// The radius of a sign.
 pub const SIGN_RADIUS: f64 = 8.0;
+/// The radius of a loop from an element back to itself.
+const OWN_RADIUS: f64 = 18.0;
 /// The gap in a tie that holds its glyph.
 pub const GLYPH_GAP: f64 = 18.0;
 
@@ -75,6 +75,8 @@ pub enum LinkLook {
         sign: Sign,
         /// It takes long.
         delay: bool,
+        /// What the team means to do with it.
+        mark: Option<Intent>,
         /// The middle of the disc; absent far away.
         at: Option<Point>,
     },
@@ -95,8 +97,12 @@ pub struct LinkFigure {
     pub to: End,
     /// The visible course, tip to tip; absent when the ends overlap or lie too close for anything to show.
     pub curve: Option<Curve>,
-    /// How far it bends, as a share of the distance between the ends' middles; positive is to the left of the way.
+    /// How far it bends, as a share of the distance between the ends' middles; positive is to the left of the way. Of
+    /// a link from an element to itself: its side, in turns clockwise from the top.
     pub bend: f64,
+    /// The share of the course where a tie's glyph, delay strokes or a mark stand: the middle, unless something is
+    /// there.
+    pub middle: f64,
     /// Thickness of the line at rest.
     pub width: f64,
     /// What stands at the start.
@@ -130,6 +136,7 @@ impl LinkFigure {
             to: link.ends.to.clone(),
             curve: None,
             bend,
+            middle: 0.5,
             width: 1.75 * u,
             start: Tip::None,
             end: Tip::Head,
@@ -196,7 +203,7 @@ impl LinkFigure {
             self.width = 1.25 * self.unit;
             self.head = (7.0 * self.unit, 6.3 * self.unit);
         }
-        self.look = LinkLook::Causal { sign, delay: causal.delay, at: None };
+        self.look = LinkLook::Causal { sign, delay: causal.delay, mark: causal.mark, at: None };
     }
 
     fn gap(&self) -> f64 {
@@ -206,7 +213,7 @@ impl LinkFigure {
     /// Runs the link between two elements, or from an element round to itself.
     pub(super) fn run(&mut self, from: &ElementFigure, to: &ElementFigure) {
         let whole = if from.id == to.id {
-            round(from, self.unit)
+            round(from, self.bend, self.unit)
         } else {
             Curve::bent(from.center(), to.center(), self.bend)
         };
@@ -233,39 +240,30 @@ impl LinkFigure {
         self.curve = self.curve.filter(|curve| curve.length() >= shortest);
     }
 
-    /// The places for the sign's disc, the better one first: outside and inside of the bend.
-    pub(super) fn sign_places(&self) -> Option<[Point; 2]> {
-        let curve = self.curve.as_ref()?;
-        if self.level.is_far() {
-            return None;
-        }
-        let share = (1.0 - curve.share_of(SIGN_BACK * self.unit)).max(0.5);
-        let (at, out) = (curve.point(share), curve.outwards(share) * SIGN_ASIDE * self.unit);
-        Some([at + out, at - out])
-    }
-
-    /// The places where the kind of a tie could be written, the best one first.
-    pub(super) fn pill_places(&self) -> Vec<Rect> {
-        const SHARES: [f64; 9] = [0.5, 0.42, 0.58, 0.35, 0.65, 0.28, 0.72, 0.22, 0.78];
-        let (LinkLook::Tie { word, .. }, Some(curve), false) = (&self.look, &self.curve, self.level.is_far())
-        else {
-            return Vec::new();
-        };
-        let u = word.size / 12.0;
-        let (width, height) = (word.bounds.width() + 36.0 * u, 22.0 * u);
-        let fits = |share: f64| {
-            let way = curve.direction(share);
-            // How much of the line the pill hides there: its height where the line is steep, else its width.
-            let across = (height / way.y.abs().max(1e-6)).min(width / way.x.abs().max(1e-6));
-            curve.length() * share.min(1.0 - share) > across / 2.0 + 16.0 * u
-        };
-        let fitting = SHARES.into_iter().filter(|share| fits(*share));
-        fitting.map(|share| Rect::from_center_size(curve.point(share), (width, height))).collect()
-    }
-
-    /// Where the handle that bends the link stands: the middle of its course.
-    pub fn handle(&self) -> Option<Point> {
+    /// The middle of the course.
+    pub fn middle(&self) -> Option<Point> {
         self.curve.as_ref().map(|curve| curve.point(0.5))
+    }
+
+    /// Where the handle that bends the link stands: the middle of its course, or beside what is written there.
+    pub fn handle(&self) -> Option<Point> {
+        const ASIDE: [f64; 6] = [22.0, -22.0, 34.0, -34.0, 60.0, -60.0];
+        let curve = self.curve.as_ref()?;
+        let middle = curve.point(0.5);
+        if self.kind != LinkKind::Tie || self.level.is_far() {
+            return Some(middle);
+        }
+        let clear = 8.0 * self.unit;
+        let free = |share: &f64| {
+            let at = curve.point(*share);
+            let off_pill = self.pill.is_none_or(|pill| !pill.inflate(clear, clear).contains(at));
+            let off_glyph = self.pill.is_some() || (at - curve.point(self.middle)).hypot() > 2.0 * clear;
+            off_pill && off_glyph
+        };
+        let room = curve.share_of(16.0 * self.unit);
+        let aside = ASIDE.map(|by| 0.5 + by.signum() * curve.share_of(by.abs() * self.unit));
+        let shares = std::iter::once(0.5).chain(aside).filter(|share| share.min(1.0 - share) >= room);
+        Some(shares.into_iter().find(free).map_or(middle, |share| curve.point(share)))
     }
 
     /// What the link covers, its sign included.
@@ -281,6 +279,18 @@ impl LinkFigure {
         }
     }
 
+    /// The link starts and ends at the same element.
+    pub fn is_own(&self) -> bool {
+        self.to.element() == Some(&self.from)
+    }
+
+    /// The side of an element, in turns clockwise from its top, that a loop of one takes to come towards `point`.
+    pub fn side_towards(center: Point, point: Point) -> f64 {
+        let way = point - center;
+        let turns = (way.y.atan2(way.x) / TAU + 0.25).rem_euclid(1.0);
+        if turns > 0.5 { turns - 1.0 } else { turns }
+    }
+
     /// The bend that would carry the middle of the link through `point`, for dragging its handle; `None` when the ends
     /// coincide. Clamped to ±0.7.
     pub fn bend_through(from: Point, to: Point, point: Point) -> Option<f64> {
@@ -294,12 +304,25 @@ impl LinkFigure {
     }
 }
 
-/// A loop from an element back to itself, over its top right corner.
-fn round(element: &ElementFigure, unit: f64) -> Curve {
+/// A loop from an element back to itself, on the side that lies `turns` clockwise from its top.
+fn round(element: &ElementFigure, turns: f64, unit: f64) -> Curve {
     let rect = element.outline.rect;
-    let radius = 18.0 * unit;
-    let center = Point::new(rect.center().x + rect.width() / 4.0, rect.y0 - 0.5 * radius);
-    Curve::Arc { center, radius, start: FRAC_PI_2, sweep: TAU }
+    let way = side_of(turns);
+    let radius = OWN_RADIUS * unit;
+    // Towards the corners of the box, not of a square: boxes are wide.
+    let half = rect.size() / 2.0;
+    let reach = 1.0 / way.x.abs().max(way.y.abs()).max(1e-9);
+    let mut rim = rect.center() + Vec2::new(way.x * half.width, way.y * half.height) * reach;
+    let inwards = rect.center() - rim;
+    for _ in 0..16 {
+        let outside = element.outline.distance(rim);
+        if outside < 0.1 {
+            break;
+        }
+        rim += inwards * (outside / inwards.hypot().max(1e-9)).min(1.0);
+    }
+    let center = rim + way * (0.6 * radius);
+    Curve::Arc { center, radius, start: way.atan2() + PI, sweep: TAU }
 }
 
 impl LinkFigure {

@@ -5,6 +5,8 @@
 
 use kurbo::{Affine, Arc, BezPath, Point, Rect, Shape as _, Vec2};
 
+use smol_str::SmolStr;
+
 use super::icon::Icon;
 use super::tokens::Color;
 
@@ -161,6 +163,15 @@ pub enum Mark {
         /// Its colour.
         color: Color,
     },
+    /// A picture.
+    Picture {
+        /// Where it lies; the picture fills it.
+        rect: Rect,
+        /// Its bytes as a data URL.
+        source: SmolStr,
+        /// How far it shows, 0 to 1.
+        opacity: f32,
+    },
 }
 
 impl Mark {
@@ -179,6 +190,10 @@ impl Mark {
             Self::Line { stroke, .. } | Self::Arc { stroke, .. } => (None, Some(stroke)),
             Self::Text(text) => (Some(&mut text.color), None),
             Self::Icon { color, .. } => (Some(color), None),
+            Self::Picture { opacity, .. } => {
+                *opacity *= share;
+                (None, None)
+            }
         };
         if let Some(fill) = fill {
             pale(fill);
@@ -196,7 +211,7 @@ impl Mark {
                 *from += by;
                 *to += by;
             }
-            Self::Rect { rect, .. } => *rect = *rect + by,
+            Self::Rect { rect, .. } | Self::Picture { rect, .. } => *rect = *rect + by,
             Self::Arc { center, .. } | Self::Disc { center, .. } | Self::Icon { center, .. } => *center += by,
             Self::Text(text) => text.pos += by,
         }
@@ -229,6 +244,7 @@ impl Mark {
                 Rect::from_origin_size(corner, (text.width, 1.3 * text.size))
             }
             Self::Icon { center, size, .. } => Rect::from_center_size(*center, (*size, *size)),
+            Self::Picture { rect, .. } => *rect,
         }
     }
 }

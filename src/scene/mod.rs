@@ -5,8 +5,10 @@
 //! points at 100 % zoom, y growing downwards.
 
 mod actor;
+mod area;
 mod badge;
 mod bend;
+mod beside;
 mod build;
 pub mod curve;
 pub mod draw;
@@ -21,15 +23,17 @@ mod link;
 pub mod mark;
 mod picture;
 mod place;
+mod room;
 
 mod shape;
 pub mod text;
 pub mod tokens;
 
 pub use actor::{ActorFigure, AssetChip, asset_bars};
+pub use area::{GroupFigure, NOTE_WIDTH, NoteFigure, UnderlayFigure};
 pub use badge::{BadgeWords, LoopBadge};
 pub use bend::CAUSAL_BEND;
-pub use build::{GroupFigure, MapScene, NoteFigure};
+pub use build::MapScene;
 pub use curve::Curve;
 pub use draw::{Change, State};
 pub use element::{ElementFigure, Figure};

@@ -169,6 +169,9 @@ impl<'a> States<'a> {
 
 fn paint(scene: &MapScene, states: &States<'_>, tokens: &Tokens, marks: &mut Vec<Mark>) {
     let dimmed = State { dimmed: states.options.dim_rest, ..State::default() };
+    for underlay in &scene.underlays {
+        draw::underlay(underlay, dimmed, marks);
+    }
     for group in &scene.groups {
         draw::group(group, dimmed, tokens, marks);
     }

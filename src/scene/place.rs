@@ -10,42 +10,92 @@ use super::badge::{BadgeWords, LoopBadge, kind_of};
 use super::build::MapScene;
 use super::element::ElementFigure;
 use super::level::Level;
-use super::link::{LinkFigure, LinkLook, SIGN_RADIUS};
+use super::link::{LinkFigure, LinkLook, SIGN_RADIUS, Tip};
+use super::room::{Room, Thing};
 use super::shape::Outline;
 use super::text::TextMeasurer;
 
-/// Signs keep clear of other links on maps of up to so many: beyond, the search would slow down dragging.
-const MOST_WATCHED: usize = 600;
 /// Kinds of tie are written on maps of up to so many links; on larger ones their glyphs must do.
 const MOST_WRITTEN: usize = 1500;
+/// Stands for no link.
+const NOBODY: usize = usize::MAX;
 
 impl MapScene {
-    /// Puts signs on the outer side of their links, or on the inner one where the outer is taken.
-    pub(super) fn place_signs(&mut self) {
+    /// Finds places for glyphs, delay strokes, signs, written kinds and badges, one after the other: each keeps clear of
+    /// elements, arrowheads, titles, and what has its place already. Badges that people put somewhere stay there, and
+    /// signs make way for them. Linear, but for crowded places.
+    pub(super) fn place_labels(&mut self, project: &Project, map: &Map, text: &mut TextMeasurer) {
+        let mut room = self.taken_room();
+        self.place_badges(project, map, text, Kept::ByHand, &mut room);
+        if !self.level.is_far() {
+            self.place_middles(&mut room);
+            self.place_signs(&mut room);
+            self.place_pills(&room);
+        }
+        self.place_badges(project, map, text, Kept::Nowhere, &mut room);
+    }
+
+    /// Elements, words, arrowheads and lines.
+    fn taken_room(&self) -> Room {
+        let u = self.unit;
+        let mut room = Room::new(48.0 * u);
+        for element in &self.elements {
+            room.take(Thing::Element(element.outline), NOBODY);
+            if element.bounds != element.outline.rect {
+                room.take(Thing::Words(element.name().bounds), NOBODY);
+            }
+        }
+        for group in &self.groups {
+            room.take(Thing::Words(group.title.bounds), NOBODY);
+        }
+        for note in &self.notes {
+            room.take(Thing::Words(note.rect), NOBODY);
+        }
+        for (index, link) in self.links.iter().enumerate() {
+            let Some(curve) = link.curve else { continue };
+            room.take(Thing::Course(curve), index);
+            for (tip, course) in [(link.start, curve.reversed()), (link.end, curve)] {
+                if tip != Tip::None {
+                    let reach = if tip == Tip::Head { link.head.0 / 2.0 } else { 5.0 * u };
+                    let center = course.point((1.0 - course.share_of(reach)).max(0.5));
+                    room.take(Thing::Disc(center, reach.max(link.head.1 / 2.0)), index);
+                }
+            }
+        }
+        room
+    }
+
+    /// Puts glyphs, delay strokes and marks on the middles of their links, or beside them.
+    fn place_middles(&mut self, room: &mut Room) {
+        for (index, link) in self.links.iter_mut().enumerate() {
+            let Some(curve) = link.curve else { continue };
+            let radius = match link.look {
+                LinkLook::Tie { .. } => 8.0,
+                LinkLook::Causal { delay, mark, .. } if delay || mark.is_some() => 9.0,
+                _ => continue,
+            } * link.unit;
+            let places = link.middle_places();
+            let best = best(places.iter().map(|share| room.lies_on(curve.point(*share), radius, index)));
+            link.middle = best.and_then(|best| places.get(best)).copied().unwrap_or(0.5);
+            room.take(Thing::Disc(curve.point(link.middle), radius - link.unit), index);
+            if let Some(aside) = link.delay_aside() {
+                room.take(Thing::Disc(curve.point(aside), radius - link.unit), index);
+            }
+        }
+    }
+
+    /// Puts signs beside the heads of their links, on the outer side if there is room.
+    fn place_signs(&mut self, room: &mut Room) {
         let clear = (SIGN_RADIUS + 1.0) * self.unit;
-        let mut taken: Vec<Point> = Vec::new();
-        let watched = self.links.len() <= MOST_WATCHED;
-        for index in 0..self.links.len() {
-            let Some(link) = self.links.get(index).filter(|link| link.kind == LinkKind::Causal) else {
+        for (index, link) in self.links.iter_mut().enumerate() {
+            if link.kind != LinkKind::Causal {
                 continue;
-            };
-            let Some(places) = link.sign_places() else { continue };
-            let off_boxes = |place: &&Point| {
-                let on_sign = taken.iter().any(|other| (*other - **place).hypot() < 2.0 * clear);
-                let boxed = Rect::from_center_size(**place, (2.0 * clear, 2.0 * clear));
-                let mut near = self.elements.iter().filter(|element| element.bounds.overlaps(boxed));
-                !on_sign && !near.any(|element| element.outline.distance(**place) < clear)
-            };
-            let off_links = |place: &&Point| {
-                let others = self.links.iter().enumerate().filter(|(other, _)| *other != index);
-                !watched
-                    || !others.filter_map(|(_, link)| link.curve).any(|curve| curve.distance(**place) < clear)
-            };
-            let [outer, _] = &places;
-            let best = places.iter().find(|place| off_boxes(place) && off_links(place));
-            let place = *best.or_else(|| places.iter().find(off_boxes)).unwrap_or(outer);
-            taken.push(place);
-            if let Some(LinkFigure { look: LinkLook::Causal { at, .. }, .. }) = self.links.get_mut(index) {
+            }
+            let places = link.sign_places();
+            let best = best(places.iter().map(|place| room.lies_on(*place, clear, index)));
+            let Some(place) = best.and_then(|best| places.get(best)).copied() else { continue };
+            room.take(Thing::Disc(place, SIGN_RADIUS * self.unit), index);
+            if let LinkLook::Causal { at, .. } = &mut link.look {
                 *at = Some(place);
             }
         }
@@ -53,12 +103,13 @@ impl MapScene {
 
     /// Finds room for the written kinds of ties: clear of elements and of what is written on ties that may be written
     /// at the same time (near: all; else those of the same actor).
-    pub(super) fn place_pills(&mut self) {
+    fn place_pills(&mut self, room: &Room) {
         if self.links.len() > MOST_WRITTEN {
             return;
         }
         let margin = 2.0 * self.unit;
-        let glyphs: Vec<Option<Point>> = self.links.iter().map(LinkFigure::handle).collect();
+        let glyphs: Vec<Option<Point>> =
+            self.links.iter().map(|link| link.curve.map(|curve| curve.point(link.middle))).collect();
         for index in 0..self.links.len() {
             let Some(link) = self.links.get(index).filter(|link| link.kind == LinkKind::Tie) else {
                 continue;
@@ -72,12 +123,14 @@ impl MapScene {
             };
             let written: Vec<Rect> =
                 self.links.iter().take(index).filter(together).filter_map(|other| other.pill).collect();
+            let own = glyphs.get(index).copied().flatten();
             let free = |place: &Rect| {
                 let wide = place.inflate(margin, margin);
-                let on_element = self.elements.iter().any(|element| element.bounds.overlaps(wide));
-                let mut others = glyphs.iter().enumerate().filter(|(other, _)| *other != index);
-                let on_glyph = others.any(|(_, at)| at.is_some_and(|at| wide.contains(at)));
-                !on_element && !on_glyph && !written.iter().any(|other| other.overlaps(wide))
+                // Its own glyph gives way to the words.
+                let on_own = own.is_some_and(|at| Outline::rounded(wide, 0.0).distance(at) < 7.0 * self.unit);
+                let taken = room.covers(wide, false);
+                let taken = if on_own { taken - Thing::Disc(Point::ZERO, 1.0).weight() } else { taken };
+                taken <= 0.0 && !written.iter().any(|other| other.overlaps(wide))
             };
             let pill = places.into_iter().find(free);
             if let Some(link) = self.links.get_mut(index) {
@@ -87,38 +140,42 @@ impl MapScene {
     }
 
     /// Puts the badges of named loops where people put them, or else near the middle of the loop where nothing lies.
-    pub(super) fn place_badges(&mut self, project: &Project, map: &Map, text: &mut TextMeasurer) {
+    fn place_badges(
+        &mut self,
+        project: &Project,
+        map: &Map,
+        text: &mut TextMeasurer,
+        which: Kept,
+        room: &mut Room,
+    ) {
         for (id, named) in &project.loops {
             let Some(kind) = kind_of(project, &named.key).filter(|_| !named.key.is_empty()) else {
                 continue;
             };
             let place = map.loops.get(id).and_then(|place| place.pos).map(|at| Point::new(at.x(), at.y()));
+            if place.is_some() != (which == Kept::ByHand) {
+                continue;
+            }
             let words = BadgeWords { label: &named.label, name: &named.name, kind };
             let Some(mut badge) = LoopBadge::new(self, &named.key, words, place, text) else { continue };
             if place.is_none() {
-                let by = self.way_to_room(badge.bounds());
+                let by = way_to_room(&badge, room);
                 badge.shift(by);
+            } else {
+                let sides: Vec<LoopBadge> = (0..4).map(|side| badge.with_name_on(side)).collect();
+                let on = |badge: &LoopBadge| {
+                    badge.name.as_ref().map_or(0.0, |name| room.covers(name.bounds, false))
+                };
+                let best = best(sides.iter().map(on)).unwrap_or(0);
+                badge = sides.into_iter().nth(best).unwrap_or(badge);
+            }
+            for part in badge.parts() {
+                room.take(Thing::Words(part), NOBODY);
             }
             self.badges.push(LoopBadge { id: Some(id.clone()), ..badge });
         }
-    }
-
-    /// The shortest of some ways by which `rect` gets clear of elements and badges; none when all are taken.
-    fn way_to_room(&self, rect: Rect) -> Vec2 {
-        const FARTHEST: usize = 4;
-        let step = 24.0 * self.unit;
-        let around = (0..=FARTHEST).flat_map(|ring| {
-            let turns = if ring == 0 { 1 } else { 8 };
-            (0..turns).map(move |turn| {
-                Vec2::from_angle(f64::from(turn) * std::f64::consts::FRAC_PI_4) * ring as f64
-            })
-        });
-        let free = |by: &Vec2| {
-            let moved = rect + *by;
-            let boxed = self.elements.iter().map(|element| element.bounds);
-            !boxed.chain(self.badges.iter().map(LoopBadge::bounds)).any(|other| other.overlaps(moved))
-        };
-        around.map(|by| by * step).find(free).unwrap_or(Vec2::ZERO)
+        // Drawn and hit in the order of their ids, wherever they stand.
+        self.badges.sort_by(|a, b| a.id.cmp(&b.id));
     }
 
     /// Keeps the labels of the best connected elements and drops those that would lie on others. A variable without
@@ -159,4 +216,50 @@ impl MapScene {
             element.bounds = element.outline.rect;
         }
     }
+}
+
+/// Which badges are placed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kept {
+    /// Those that people put somewhere.
+    ByHand,
+    /// The others.
+    Nowhere,
+}
+
+/// The first of the smallest.
+fn best(costs: impl Iterator<Item = f64>) -> Option<usize> {
+    let mut best: Option<(usize, f64)> = None;
+    for (index, cost) in costs.enumerate() {
+        if best.is_none_or(|(_, least)| cost < least - 1e-9) {
+            best = Some((index, cost));
+        }
+        if cost <= 0.0 {
+            break;
+        }
+    }
+    best.map(|(index, _)| index)
+}
+
+/// The shortest of some ways by which a badge gets clear of all else, lines too if there is such a place nearby.
+fn way_to_room(badge: &LoopBadge, room: &Room) -> Vec2 {
+    const FARTHEST: u8 = 14;
+    let step = 12.0 * badge.unit;
+    let around: Vec<Vec2> = (0..=FARTHEST)
+        .flat_map(|ring| {
+            let turns = if ring == 0 { 1 } else { 12 };
+            (0..turns).map(move |turn| {
+                Vec2::from_angle(f64::from(turn) / 12.0 * std::f64::consts::TAU) * f64::from(ring) * step
+            })
+        })
+        .collect();
+    let parts = badge.parts();
+    let cost =
+        |by: &Vec2, lines: bool| -> f64 { parts.iter().map(|part| room.covers(*part + *by, lines)).sum() };
+    let near = around.iter().take(1 + 12 * 6).find(|by| cost(by, true) <= 0.0);
+    let found = near.copied().or_else(|| {
+        let best = best(around.iter().map(|by| cost(by, false)));
+        best.and_then(|best| around.get(best)).copied()
+    });
+    found.unwrap_or(Vec2::ZERO)
 }

@@ -3,11 +3,11 @@
 //! Some recipes speak of things that are not there, join what cannot be joined or put values out of range: edits that
 //! are refused are as much a part of editing as those that are made.
 
-use linchpin::edit::{Edit, ElementChange, LinkChange};
+use linchpin::edit::{AreaChange, Edit, ElementChange, LinkChange};
 use linchpin::model::{
-    About, Assessor, AssessorId, Bond, Direction, Element, ElementId, ElementKind, End, Ends, Intent,
-    LeverKind, Link, LinkId, LinkKind, LoopId, MapId, MapKind, NamedLoop, Point, Polarity, Project, Scale,
-    Term, TermId, TermKind,
+    About, Area, AreaId, Assessor, AssessorId, Bond, Direction, Element, ElementId, ElementKind, End, Ends,
+    Group, Intent, LeverKind, Link, LinkId, LinkKind, LoopId, MapId, MapKind, NamedLoop, Note, Point,
+    Polarity, Project, Scale, Term, TermId, TermKind, Underlay,
 };
 use proptest::prelude::*;
 
@@ -24,7 +24,7 @@ pub(crate) struct Recipe {
 }
 
 /// How many kinds of edit there are; the last holds others.
-const KINDS: usize = 17;
+const KINDS: usize = 18;
 
 pub(crate) fn recipe() -> impl Strategy<Value = Recipe> {
     let text = prop_oneof![Just(String::new()), "[a-zA-Zäß€🚲 \"\\\\\u{202e}]{1,12}"];
@@ -141,6 +141,7 @@ impl Recipe {
             13 => Edit::DeleteMap { id: self.map(project) },
             14 => Edit::SetAbout(About { title: self.text.clone(), ..project.about.clone() }),
             15 => self.settings(project),
+            16 => Edit::OnMap { map: self.map(project), change: self.area_change(project) },
             _ => {
                 let parts = self.parts.iter().map(|part| part.edit(project)).collect();
                 Edit::Many(self.text.clone(), parts)
@@ -190,6 +191,37 @@ impl Recipe {
             7 => LinkChange::Strength(self.maybe()),
             8 => LinkChange::Lever(LeverKind::ALL[a % LeverKind::ALL.len()]),
             _ => LinkChange::Reverse,
+        }
+    }
+
+    fn area_change(&self, project: &Project) -> AreaChange {
+        let group = |number: usize| format!("g_{}", number % 3).as_str().into();
+        let area = Area { corner: self.point(), size: Point::new(self.b as f64, 40.0) };
+        let area = (!self.a.is_multiple_of(3)).then_some(area);
+        match self.b % 7 {
+            0 | 1 => AreaChange::Group(
+                group(self.a),
+                Group {
+                    title: self.text.clone(),
+                    members: [Self::element(project, self.a), Self::element(project, self.b)].into(),
+                    area,
+                    parent: (!self.a.is_multiple_of(4)).then(|| group(self.a / 2)),
+                    ..Group::default()
+                },
+            ),
+            2 => AreaChange::Note("n_1".into(), Note { text: self.text.clone(), area, ..Note::default() }),
+            3 => AreaChange::Underlay(
+                "u_1".into(),
+                Underlay {
+                    source: self.text.as_str().into(),
+                    area,
+                    opacity: self.maybe(),
+                    ..Underlay::default()
+                },
+            ),
+            4 => AreaChange::Remove(AreaId::Group(group(self.a))),
+            5 => AreaChange::Remove(AreaId::Note("n_1".into())),
+            _ => AreaChange::Badge(pick(project.loops.keys(), self.a), area.map(|area| area.corner)),
         }
     }
 

@@ -83,6 +83,81 @@ fn links_between_the_same_two_keep_apart() {
 }
 
 #[test]
+fn links_keep_apart_from_those_that_were_bent_by_hand() {
+    let mut s = pair(MapKind::Causal);
+    let default = s.causal("a", "b", "+", false);
+    let bent = s.link("2", "b", "a", Bond::Causal(Causal::default()));
+    let more = s.link("3", "a", "b", Bond::Tie(Tie::default()));
+    // From b to a to the right of the way: just where the first would run.
+    s.map_mut().links.get_mut(&bent).unwrap().bend = Some(-0.18);
+    let scene = build(&s, Level::Normal);
+    let apex = |id: &LinkId| scene.link(id).unwrap().curve.unwrap().point(0.5);
+    assert!((apex(&bent).y + 54.0).abs() < 1.0, "what was bent by hand stays");
+    for (a, b) in [(&default, &bent), (&default, &more), (&bent, &more)] {
+        assert!((apex(a) - apex(b)).hypot() > 20.0, "{a} {b}");
+    }
+}
+
+#[test]
+fn a_loop_of_one_stands_on_the_free_side_with_its_sign_and_delay() {
+    for (neighbour, free) in
+        [((300.0, 0.0), (-1.0, 0.0)), ((0.0, -200.0), (0.0, 1.0)), ((0.0, 200.0), (0.0, -1.0))]
+    {
+        let mut s = Sketch::new(MapKind::Causal);
+        s.variable("a", "Alpha", (0.0, 0.0));
+        s.variable("b", "Beta", neighbour);
+        let own = s.causal("a", "a", "-", true);
+        s.causal("a", "b", "+", false);
+        let scene = build(&s, Level::Normal);
+        let (link, element) = (scene.link(&own).unwrap(), scene.element(&"e_a".into()).unwrap());
+        let curve = link.curve.unwrap();
+        let top = curve.point(0.5);
+        assert!(top.x * free.0 + top.y * free.1 > 30.0, "{neighbour:?} {top:?}");
+        for share in [0.0, 1.0] {
+            assert!((element.outline.distance(curve.point(share)) - 4.0).abs() < 0.5);
+        }
+        let LinkLook::Causal { at: Some(at), .. } = link.look else { panic!("no sign") };
+        assert!(element.outline.distance(at) > 8.0 && curve.distance(at) > 8.0);
+        // The pointer follows the round: on it, not in its middle.
+        assert_eq!(scene.link_at(top, 6.0), Some(&own));
+        let inside = curve.point(0.25).midpoint(curve.point(0.75));
+        assert_ne!(scene.link_at(inside, 3.0), Some(&own));
+    }
+}
+
+#[test]
+fn the_side_of_a_loop_of_one_is_its_bend() {
+    let mut s = pair(MapKind::Causal);
+    let own = s.causal("a", "a", "+", false);
+    for turns in [0.0, 0.25, 0.5, -0.25, -0.125] {
+        s.map_mut().links.get_mut(&own).unwrap().bend = Some(turns);
+        let scene = build(&s, Level::Normal);
+        let top = scene.link(&own).unwrap().handle().unwrap();
+        let side = linchpin::scene::LinkFigure::side_towards(Point::ZERO, top);
+        // Boxes are wide, so that slanted sides lie flatter.
+        assert!((side - turns).abs().min(1.0 - (side - turns).abs()) < 0.13, "{turns} {side}");
+    }
+}
+
+#[test]
+fn the_pointer_follows_strongly_bent_links() {
+    for bend in [0.7, -0.7, 0.45] {
+        let mut s = pair(MapKind::Causal);
+        let link = s.causal("a", "b", "+", false);
+        s.map_mut().links.get_mut(&link).unwrap().bend = Some(bend);
+        let scene = build(&s, Level::Normal);
+        let curve = scene.link(&link).unwrap().curve.unwrap();
+        for step in 1..10 {
+            let share = f64::from(step) / 10.0;
+            let (at, out) = (curve.point(share), curve.outwards(share));
+            assert_eq!(scene.link_at(at + out * 5.5, 6.0), Some(&link), "{bend} {share}");
+            assert_eq!(scene.link_at(at - out * 5.5, 6.0), Some(&link), "{bend} {share}");
+            assert_ne!(scene.link_at(at - out * 30.0, 6.0), Some(&link), "{bend} {share}");
+        }
+    }
+}
+
+#[test]
 fn a_bend_by_hand_goes_to_the_left_and_survives() {
     let mut s = pair(MapKind::Causal);
     let link = s.causal("a", "b", "+", false);

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that lacks what it made may stop")]
 
 mod geometry;
+mod labels;
 mod odd;
 mod samples;
 mod states;

@@ -94,6 +94,8 @@ fn add(ctx: &Context, eye: Eye, mark: &Mark, shapes: &mut Vec<Shape>) {
             }
         }
         Mark::Text(text) => words(ctx, eye, text, shapes),
+        // Pictures lie under everything, as textures.
+        Mark::Picture { .. } => {}
         Mark::Icon { center, icon, size, color: ink } => {
             let size = *size as f32 * zoom;
             let galley = fonts::galley(ctx, fonts::icon(icon.char(), size, color(*ink)));

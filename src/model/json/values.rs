@@ -36,6 +36,21 @@ impl Json for Object {
     }
 }
 
+impl Json for smol_str::SmolStr {
+    const EXPECTED: &'static str = "text";
+
+    fn from_json(value: Value, _: &mut Reader) -> Result<(Self, Option<Value>), Value> {
+        match value {
+            Value::String(text) => Ok((text.into(), None)),
+            other => Err(other),
+        }
+    }
+
+    fn to_json(&self) -> Value {
+        Value::String(self.to_string())
+    }
+}
+
 impl Json for String {
     const EXPECTED: &'static str = "text";
 

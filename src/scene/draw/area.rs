@@ -1,6 +1,6 @@
-//! Groups and notes.
+//! Groups, notes and pictures.
 
-use crate::scene::build::{GroupFigure, NoteFigure};
+use crate::scene::area::{GroupFigure, NoteFigure, UnderlayFigure};
 use crate::scene::mark::{Mark, Stroke};
 use crate::scene::tokens::Tokens;
 
@@ -39,6 +39,16 @@ pub fn note(figure: &NoteFigure, state: State, tokens: &Tokens, marks: &mut Vec<
         stroke: Some(stroke),
     });
     figure.text.draw(tokens.text2, marks);
+    if state.is_pale() {
+        fade(marks, first, dim::ELEMENT);
+    }
+}
+
+/// A picture under the map.
+pub fn underlay(figure: &UnderlayFigure, state: State, marks: &mut Vec<Mark>) {
+    let first = marks.len();
+    let source = figure.source.clone();
+    marks.push(Mark::Picture { rect: figure.rect, source, opacity: figure.opacity });
     if state.is_pale() {
         fade(marks, first, dim::ELEMENT);
     }

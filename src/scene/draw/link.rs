@@ -184,8 +184,8 @@ fn holes(
             if 2.0 * half > to - from {
                 return None;
             }
-            // The middle, unless an arrowhead stands there.
-            let middle = 0.5_f64.clamp(from + half, to - half);
+            // Where there is room, unless an arrowhead stands there.
+            let middle = figure.middle.clamp(from + half, to - half);
             let center = curve.point(middle);
             if state.hover || state.selected {
                 marks.push(Mark::Disc { center, radius: 8.0 * u, fill: Some(tokens.canvas), stroke: None });
@@ -193,9 +193,16 @@ fn holes(
             marks.push(Mark::Icon { center, icon: *icon, size: 13.0 * u, color });
             Some((middle - half, middle + half))
         }
-        LinkLook::Causal { delay: true, .. } => {
-            let taken = state.selected || figure.conflict;
-            let share = if taken && !figure.level.is_far() { ASIDE } else { 0.5 };
+        LinkLook::Causal { delay: true, mark, .. } => {
+            let far = figure.level.is_far();
+            let taken =
+                (state.selected || figure.conflict) && (figure.middle - 0.5).abs() < curve.share_of(14.0 * u);
+            let share = match figure.delay_aside() {
+                _ if far => 0.5,
+                Some(aside) => aside,
+                None if taken && mark.is_none() => ASIDE,
+                None => figure.middle,
+            };
             let (half, apart) = if figure.level.is_far() { (4.0 * u, 3.5 * u) } else { (8.0 * u, 6.5 * u) };
             let gap = curve.share_of(apart);
             let stroke = Stroke::new(if figure.level.is_far() { 1.25 } else { 1.75 } * u, color);
@@ -229,6 +236,13 @@ pub fn link_sign(figure: &LinkFigure, state: State, tokens: &Tokens, marks: &mut
         let own = state.lit.map(|kind| loop_color(kind, tokens));
         sign::sign(*sign, *at, u, own, tokens, marks);
     }
+    if let LinkLook::Causal { mark: Some(mark), .. } = &figure.look
+        && !figure.level.is_far()
+    {
+        let busy = state.selected || figure.conflict;
+        let aside = (figure.middle + curve.share_of(22.0 * u)).min(0.88);
+        sign::mark(*mark, curve.point(if busy { aside } else { figure.middle }), u, tokens, marks);
+    }
     let middle = curve.point(0.5);
     // A tie's glyph stands in its middle.
     let beside = if figure.kind == LinkKind::Tie {
@@ -240,8 +254,8 @@ pub fn link_sign(figure: &LinkFigure, state: State, tokens: &Tokens, marks: &mut
         sign::conflict(beside, u, tokens, marks);
     } else if figure.contested && figure.kind == LinkKind::Tie && !figure.level.is_far() {
         sign::contested(beside, 16.0 * u, tokens, marks);
-    } else if state.selected && figure.kind != LinkKind::Tie && !figure.level.is_far() {
-        handle(middle, u, tokens, marks);
+    } else if let Some(at) = figure.handle().filter(|_| state.selected && !figure.level.is_far()) {
+        handle(at, u, tokens, marks);
     }
     if let Some(change) = state.change {
         sign::change(change, beside, u, tokens, marks);

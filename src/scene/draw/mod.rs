@@ -1,6 +1,6 @@
 //! The marks of one figure in a state.
 //!
-//! Paint order: groups, notes, link bands, links, elements, link signs and badges, element rings. Each layer has its
+//! Paint order: pictures, groups, notes, link bands, links, elements, link signs and badges, element rings. Each layer has its
 //! function here; [`super::picture()`] calls them in that order, and the window does the same.
 //!
 //! When states meet: conflict before selected before hover before lit; a dimmed figure is pale in all of them, unless it
@@ -12,12 +12,12 @@ mod element;
 mod link;
 mod sign;
 
-pub use area::{group, note};
+pub use area::{group, note, underlay};
 pub use badge::badge;
 pub use element::{element, element_rings};
 pub(super) use element::{influence_stack, interest_arc};
 pub use link::{link, link_band, link_sign, shows};
-pub use sign::sign;
+pub use sign::{mark, sign};
 
 use super::mark::Mark;
 use super::tokens::{Color, Tokens};

@@ -2,6 +2,7 @@
 
 use kurbo::{Point, Rect, Vec2};
 
+use crate::model::Intent;
 use crate::scene::link::{SIGN_RADIUS, Sign};
 use crate::scene::mark::{Anchor, Font, Mark, Stroke, Text};
 use crate::scene::text::CAP_HEIGHT;
@@ -77,6 +78,44 @@ pub(super) fn contested(center: Point, size: f64, tokens: &Tokens, marks: &mut V
     marks.push(bar(upper, Vec2::new(half, 0.0), line));
     marks.push(bar(upper, Vec2::new(0.0, half * 0.95), line));
     marks.push(bar(center + Vec2::new(0.0, 3.9 * thin), Vec2::new(half, 0.0), line));
+}
+
+/// The small square that says what the team means to do with a causal link: chevrons up for stronger, down for weaker,
+/// a cross for cutting it, two chevrons ahead for making it act sooner.
+pub fn mark(intent: Intent, center: Point, unit: f64, tokens: &Tokens, marks: &mut Vec<Mark>) {
+    let u = unit;
+    let rect = Rect::from_center_size(center, (15.0 * u, 15.0 * u));
+    let rim = Stroke::new(1.25 * u, tokens.text2);
+    marks.push(Mark::Rect { rect, radius: 4.0 * u, fill: Some(tokens.raised), stroke: Some(rim) });
+    let stroke = Stroke::new(1.5 * u, tokens.text2);
+    let mut line = |from: (f64, f64), to: (f64, f64)| {
+        let at = |(x, y): (f64, f64)| center + Vec2::new(x, y) * u;
+        marks.push(Mark::Line { from: at(from), to: at(to), stroke });
+    };
+    let mut chevron = |tip: (f64, f64), way: (f64, f64)| {
+        for side in [-1.0, 1.0] {
+            let across = (-way.1 * side, way.0 * side);
+            line(tip, (tip.0 - 2.6 * (way.0 - across.0), tip.1 - 2.6 * (way.1 - across.1)));
+        }
+    };
+    match intent {
+        Intent::Strengthen => {
+            chevron((0.0, -3.6), (0.0, -1.0));
+            chevron((0.0, 0.6), (0.0, -1.0));
+        }
+        Intent::Weaken => {
+            chevron((0.0, 3.6), (0.0, 1.0));
+            chevron((0.0, -0.6), (0.0, 1.0));
+        }
+        Intent::ShortenDelay => {
+            chevron((3.6, 0.0), (1.0, 0.0));
+            chevron((-0.6, 0.0), (1.0, 0.0));
+        }
+        Intent::Cut => {
+            line((-3.2, -3.2), (3.2, 3.2));
+            line((-3.2, 3.2), (3.2, -3.2));
+        }
+    }
 }
 
 /// A filled disc, 18 across, that stands out by a rim of the canvas.
