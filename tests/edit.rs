@@ -2,9 +2,9 @@
 
 #[cfg(test)]
 mod edit {
+    mod areas;
     mod arranging;
     mod choosing;
-    mod areas;
     mod clipping;
     mod names;
     mod random;

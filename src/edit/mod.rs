@@ -4,8 +4,8 @@
 //! the first as it was. [`History`] keeps those values, so undo is going back to one, and an analysis that runs on a
 //! snapshot never sees a change.
 
-pub mod arrange;
 mod areas;
+pub mod arrange;
 mod change;
 mod choose;
 mod clipboard;
