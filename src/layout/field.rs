@@ -1,7 +1,10 @@
 //! A board made safe to compute with: finite places and sizes, joins that lead somewhere.
 
+use std::collections::BTreeMap;
+
 use kurbo::{Point, Rect, Size, Vec2};
 
+use super::BOX_GAP;
 use super::board::Board;
 
 /// The size of a box whose own size makes no sense.
@@ -41,18 +44,18 @@ impl Field {
             halves: board.items.iter().map(|item| half(item.rect)).collect(),
             fixed: board.items.iter().map(|item| item.fixed).collect(),
             placed: board.items.iter().map(|item| item.placed).collect(),
-            neighbours: vec![Vec::new(); count],
             ..Self::default()
         };
         let known = |from: usize, to: usize| from < count && to < count && from != to;
         field.arcs =
             board.joins.iter().map(|join| (join.from, join.to)).filter(|(a, b)| known(*a, *b)).collect();
-        field.join();
+        field.rejoin();
         field
     }
 
-    /// Fills in the pairs and neighbours that the arcs say.
-    fn join(&mut self) {
+    /// Finds the pairs and neighbours anew from the arcs.
+    pub fn rejoin(&mut self) {
+        self.neighbours = vec![Vec::new(); self.len()];
         self.pairs = self.arcs.iter().map(|(a, b)| (*a.min(b), *a.max(b))).collect();
         self.pairs.sort_unstable();
         self.pairs.dedup();
@@ -63,6 +66,23 @@ impl Field {
         for others in &mut self.neighbours {
             others.sort_unstable();
         }
+    }
+
+    /// The field of these items alone, with what joins them.
+    pub fn part(&self, chosen: &[usize]) -> Self {
+        let numbers: BTreeMap<usize, usize> =
+            chosen.iter().enumerate().map(|(new, old)| (*old, new)).collect();
+        let mut part = Self {
+            places: chosen.iter().map(|old| self.places[*old]).collect(),
+            halves: chosen.iter().map(|old| self.halves[*old]).collect(),
+            fixed: chosen.iter().map(|old| self.fixed[*old]).collect(),
+            placed: chosen.iter().map(|old| self.placed[*old]).collect(),
+            ..Self::default()
+        };
+        let both = |(a, b): &(usize, usize)| Some((*numbers.get(a)?, *numbers.get(b)?));
+        part.arcs = self.arcs.iter().filter_map(both).collect();
+        part.rejoin();
+        part
     }
 
     /// How many items there are.
@@ -83,6 +103,11 @@ impl Field {
     /// The radius of the circle around an item's box.
     pub fn radius(&self, number: usize) -> f64 {
         self.halves[number].hypot()
+    }
+
+    /// The radius of the circle around an item's box with its share of the least clear space.
+    pub fn clear_radius(&self, number: usize) -> f64 {
+        (self.halves[number] + Vec2::new(BOX_GAP, BOX_GAP) / 2.0).hypot()
     }
 
     /// The connected parts, each ascending, in the order of their smallest items.

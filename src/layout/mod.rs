@@ -6,12 +6,18 @@
 //! the same board and seed on any machine and any number of threads. Lengths are map units; y grows downwards.
 
 mod arrange;
+mod blocks;
 mod board;
+mod circle;
 mod field;
 mod force;
+mod layered;
+mod line;
+mod newcomers;
 mod overlap;
 mod pack;
 mod quality;
+mod rings;
 mod room;
 
 pub use arrange::{Method, arrange};

@@ -4,4 +4,7 @@
 
 mod boards;
 mod force;
+mod layered;
+mod methods;
 mod overlaps;
+mod radial;
