@@ -13,6 +13,7 @@ mod idle;
 mod inspector;
 mod keys;
 mod lookup;
+mod many;
 mod menus;
 mod projects;
 mod touch;

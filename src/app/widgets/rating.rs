@@ -15,7 +15,7 @@ pub struct RatingEdit<'a> {
     pub all: &'a [f64],
     /// The lowest and the highest rating: 1 to 5, or −2 to 2. Below zero the track fills from 0.
     pub range: (f64, f64),
-    /// Words for the mean, such as "Mildly in favour". Without them the note says how far people agree. A disagreement of
+    /// Words for the mean, such as "Mildly in favour", or for what is not rated. Without them the note says how far people agree. A disagreement of
     /// two steps or more is always said.
     pub note: Option<&'a str>,
 }

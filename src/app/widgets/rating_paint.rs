@@ -21,7 +21,9 @@ pub(super) fn track(rect: Rect) -> Rangef {
 
 /// The words at the head, and whether they tell of a disagreement.
 pub(super) fn note(rating: &RatingEdit<'_>) -> (String, bool) {
-    let Some((low, _, high)) = rating.spread() else { return ("Not rated".to_owned(), false) };
+    let Some((low, _, high)) = rating.spread() else {
+        return (rating.note.unwrap_or("Not rated").to_owned(), false);
+    };
     let whole = rating.range.0 < 0.0;
     if high - low >= DISAGREE {
         return (format!("Disagree: {} to {}", stop(low, whole), stop(high, whole)), true);
@@ -173,6 +175,11 @@ mod tests {
         let words = |all| RatingEdit { note: Some("In favour"), ..edit(None, all, (-2.0, 2.0)) };
         assert_eq!(note(&words(&[1.0, 2.0])), ("In favour".to_owned(), false));
         assert_eq!(note(&words(&[-1.0, 2.0])), ("Disagree: −1 to +2".to_owned(), true));
+        assert_eq!(
+            note(&words(&[])),
+            ("In favour".to_owned(), false),
+            "without a rating there may be words too"
+        );
     }
 
     #[test]

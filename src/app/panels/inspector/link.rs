@@ -37,7 +37,8 @@ pub(super) fn words(project: &Project, link: &Link) -> (Icon, String, bool) {
     }
 }
 
-fn lever_word(kind: Option<LeverKind>) -> &'static str {
+/// How an actor stands to what a lever link ends at, in words.
+pub(super) fn lever_word(kind: Option<LeverKind>) -> &'static str {
     match kind {
         Some(LeverKind::Controls) => "controls",
         Some(LeverKind::Influences) | None => "influences",

@@ -33,7 +33,7 @@ pub(in crate::app) fn inspector_ui(ui: &mut Ui, app: &mut App, actions: &mut Vec
             (_, Some((id, record))) => {
                 ui.push_id(id, |ui| link::link_ui(ui, &project, id, record, actions));
             }
-            _ => many::many_ui(ui, &project, &selection, actions),
+            _ => many::many_ui(ui, app, &project, &selection, actions),
         }
     });
 }
