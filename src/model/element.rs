@@ -231,6 +231,14 @@ impl Element {
         }
     }
 
+    /// The variable's part, if it is a variable.
+    pub fn variable(&self) -> Option<&Variable> {
+        match &self.body {
+            Body::Variable(variable) => Some(variable),
+            _ => None,
+        }
+    }
+
     /// The actor's part, if it is an actor.
     pub fn actor(&self) -> Option<&Actor> {
         match &self.body {

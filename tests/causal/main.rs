@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a helper that fails fails its test")]
 
 mod command_line;
+mod hygiene;
 mod predict;
 mod simulate;
 

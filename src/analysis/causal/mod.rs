@@ -3,6 +3,7 @@
 
 mod arcs;
 mod enumerate;
+mod hygiene;
 mod loops;
 mod predict;
 mod signed;
@@ -10,6 +11,7 @@ mod simulate;
 mod stability;
 mod stored;
 
+pub use hygiene::{Hint, HintFix, HintKind, hints};
 pub use loops::{FeedbackLoop, LimitKind, LoopLimit, LoopOptions, LoopPolarity, Loops, loops};
 pub use predict::{Decider, PredictOptions, PredictedVariable, Prediction, Verdict, predict};
 pub use simulate::{Outcome, Rule, RunError, SimulateOptions, Simulation, Squash, simulate};
