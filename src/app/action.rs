@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::command::Command;
-use super::view_state::{Naming, Panel, Spotlight, Tool};
+use super::view_state::{Face, Naming, Panel, Spotlight, Tool};
 use crate::edit::{Edit, Selection};
 use crate::model::{Camera, ElementId, MapId};
 
@@ -30,6 +30,8 @@ pub enum Action {
     Reveal(ElementId),
     /// Show a map.
     ShowMap(MapId),
+    /// Show the map in front as a drawing, grid or table.
+    ShowFace(Face),
     /// Open a panel, or close it when it is open.
     TogglePanel(Panel),
     /// Light part of the map until the chip is closed; `None` lights all.

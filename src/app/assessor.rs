@@ -23,3 +23,10 @@ pub fn current(project: &Project, settings: &mut Settings) -> (AssessorId, Optio
     let assessor = Assessor { name, ..Assessor::default() };
     (id.clone(), Some(Edit::SetAssessor(id, assessor)))
 }
+
+/// Who rates on this computer, if the project lists them already.
+pub fn known(project: &Project, settings: &Settings) -> Option<AssessorId> {
+    let chosen = settings.assessor().filter(|id| project.assessors.contains_key(id));
+    let only = || project.assessors.keys().next().filter(|_| project.assessors.len() == 1).cloned();
+    chosen.or_else(only)
+}

@@ -130,6 +130,12 @@ pub enum Command {
     ShowLoops,
     /// Show the partners.
     ShowPartners,
+    /// Draw the map.
+    FaceMap,
+    /// Show the map's actors by interest and influence.
+    FaceGrid,
+    /// Show the map as a table.
+    FaceTable,
     /// Hide or show the panels.
     TogglePanels,
     /// Show all of the map.

@@ -61,6 +61,7 @@ impl App {
         self.session = session;
         self.worker.forget();
         self.canvas.forget();
+        self.faces = super::faces::Faces::default();
         self.overlay = None;
     }
 

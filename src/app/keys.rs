@@ -25,7 +25,9 @@ pub(super) fn read(ctx: &Context, app: &mut App, actions: &mut Vec<Action>) {
         }
         clipboard(ctx, actions);
         if ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
-            escape(app, actions);
+            if !app.faces.step_back() {
+                escape(app, actions);
+            }
         }
         arrows(ctx, app, actions);
     }

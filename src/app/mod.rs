@@ -10,6 +10,7 @@ mod canvas;
 mod chooser;
 pub mod command;
 mod dialogs;
+mod faces;
 mod files;
 pub mod fonts;
 #[cfg(test)]
@@ -40,6 +41,7 @@ use egui::{Context, ViewportCommand};
 use self::action::Action;
 use self::canvas::Canvas;
 use self::chooser::Chooser;
+use self::faces::Faces;
 use self::overlay::{Next, Overlay};
 use self::perform::Nudge;
 use self::session::Session;
@@ -60,6 +62,7 @@ pub struct App {
     settings: Settings,
     worker: Worker,
     canvas: Canvas,
+    faces: Faces,
     toasts: Toasts,
     overlay: Option<Overlay>,
     chooser: Option<Chooser>,
@@ -87,6 +90,7 @@ impl App {
             settings,
             worker: Worker::start(move || wake.request_repaint()),
             canvas: Canvas::default(),
+            faces: Faces::default(),
             toasts: Toasts::default(),
             overlay: None,
             chooser: None,

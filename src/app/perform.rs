@@ -14,7 +14,7 @@ use super::action::Action;
 use super::chooser::Purpose;
 use super::command::Command;
 use super::overlay::{Next, Overlay};
-use super::view_state::{Panel, Tool};
+use super::view_state::{Face, Panel, Tool};
 use crate::edit::{Edit, LinkChange};
 use crate::model::{LinkKind, MapKind, Polarity};
 use crate::scene::tokens::Theme;
@@ -51,6 +51,7 @@ impl App {
             }
             Action::Reveal(id) => self.reveal(&id),
             Action::ShowMap(map) => self.show_map(map),
+            Action::ShowFace(face) => self.show_face(ctx, face),
             Action::TogglePanel(panel) => {
                 self.view.panel = (self.view.panel != Some(panel)).then_some(panel);
                 self.view.panels_hidden = false;
@@ -81,6 +82,9 @@ impl App {
 
     fn run(&mut self, ctx: &Context, command: Command) {
         if !self.is_enabled(command) {
+            return;
+        }
+        if self.run_on_face(ctx, command) {
             return;
         }
         match command {
@@ -152,6 +156,9 @@ impl App {
             Command::ShowFindings => self.show_panel(Panel::Findings),
             Command::ShowLoops => self.show_panel(Panel::Loops),
             Command::ShowPartners => self.show_panel(Panel::Partners),
+            Command::FaceMap => self.show_face(ctx, Face::Map),
+            Command::FaceGrid => self.show_face(ctx, Face::Grid),
+            Command::FaceTable => self.show_face(ctx, Face::Table),
             Command::TogglePanels => self.view.panels_hidden = !self.view.panels_hidden,
             Command::Fit => self.view.fit_next = true,
             Command::ZoomIn => self.zoom_by(1.25),
@@ -212,6 +219,9 @@ impl App {
             | Command::SnapToGrid
             | Command::SnapToOthers => self.can_arrange(command),
             Command::DeleteMap => project.maps.len() > 1,
+            Command::Fit | Command::ZoomIn | Command::ZoomOut | Command::ZoomReset => {
+                self.view.face == Face::Map
+            }
             _ => true,
         }
     }

@@ -6,10 +6,11 @@ use super::App;
 use super::action::Action;
 use super::canvas;
 use super::command::Command;
+use super::faces;
 use super::panels;
 use super::theme::{color, tokens};
 use super::top_bar;
-use super::view_state::{Panel, Tool};
+use super::view_state::{Face, Panel, Tool};
 use super::widgets;
 use crate::scene::icon::Icon;
 
@@ -83,7 +84,10 @@ pub(super) fn shell_ui(ui: &mut Ui, app: &mut App, actions: &mut Vec<Action>) {
     let parts = Parts::divide(window, app.view.panel.is_some(), inspecting, app.view.panels_hidden);
     let mut map_ui = ui.new_child(UiBuilder::new().id_salt("map").max_rect(parts.canvas));
     map_ui.set_clip_rect(parts.canvas);
-    canvas::canvas_ui(&mut map_ui, app, actions);
+    match app.view.face {
+        Face::Map => canvas::canvas_ui(&mut map_ui, app, actions),
+        _ => faces::face_ui(&mut map_ui, app, actions),
+    }
 
     if let Some(rect) = parts.panel {
         region(ui, "panel", rect, [rect.right_top(), rect.right_bottom()], |ui| {
@@ -109,6 +113,9 @@ pub(super) fn shell_ui(ui: &mut Ui, app: &mut App, actions: &mut Vec<Action>) {
             let layout = egui::Layout::left_to_right(egui::Align::Center);
             let mut row = ui.new_child(UiBuilder::new().max_rect(inside).layout(layout));
             top_bar::tabs_ui(&mut row, app, actions);
+            let layout = egui::Layout::right_to_left(egui::Align::Center);
+            let mut end = ui.new_child(UiBuilder::new().id_salt("faces").max_rect(inside).layout(layout));
+            faces::switch_ui(&mut end, app.view.face, true, actions);
         });
     }
 }

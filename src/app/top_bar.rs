@@ -38,6 +38,10 @@ pub(super) fn top_bar_ui(ui: &mut Ui, app: &App, parts: &Parts, actions: &mut Ve
         UiBuilder::new().max_rect(bar.shrink2(vec2(12.0, 0.0))).layout(Layout::right_to_left(Align::Center)),
     );
     search(&mut right, parts.compact, actions);
+    if parts.compact {
+        right.add_space(8.0);
+        super::faces::switch_ui(&mut right, app.view.face, false, actions);
+    }
     title(ui, app, bar, (left.min_rect().right(), right.min_rect().left()));
 }
 

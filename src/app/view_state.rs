@@ -19,6 +19,18 @@ pub enum Panel {
     Partners,
 }
 
+/// How the map in front is shown: every face shows the same elements and links, and changes them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Face {
+    /// Drawn.
+    #[default]
+    Map,
+    /// Its actors by interest and influence.
+    Grid,
+    /// A row for each element or link.
+    Table,
+}
+
 /// Part of a map that is lit while the rest is dimmed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Spotlight {
@@ -83,6 +95,8 @@ pub enum NamingTarget {
 pub struct ViewState {
     /// The map in front.
     pub map: Option<MapId>,
+    /// How it is shown.
+    pub face: Face,
     /// What is selected.
     pub selection: Selection,
     /// The element under the pointer.

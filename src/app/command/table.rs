@@ -84,6 +84,9 @@ pub const TABLE: &[Entry] = table! {
     View {
         ShowElements "Elements" "list search panel" ListBullets anywhere [];
         TogglePanels "Hide or show panels" "full map" CornersOut anywhere [key(CTRL, Key::Backslash)];
+        @rule FaceMap "Map" "face drawing canvas diagram" Graph anywhere [key(CTRL, Key::Num1)];
+        FaceGrid "Grid" "face interest influence power quadrants mendelow" SquaresFour anywhere [key(CTRL, Key::Num2)];
+        FaceTable "Table" "face rows columns spreadsheet data" Table anywhere [key(CTRL, Key::Num3)];
         @rule Fit "Fit the map" "zoom all whole" CornersOut canvas [key(NONE, Key::F)];
         ZoomIn "Zoom in" "nearer larger" Plus anywhere [key(CTRL, Key::Plus), key(CTRL, Key::Equals)];
         ZoomOut "Zoom out" "farther smaller" Minus anywhere [key(CTRL, Key::Minus)];

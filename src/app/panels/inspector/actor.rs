@@ -9,7 +9,7 @@ use crate::app::fonts::Weight;
 use crate::app::theme::tokens;
 use crate::app::widgets::{self, Gesture, RatingEdit};
 use crate::edit::{Edit, ElementChange};
-use crate::model::{Actor, AssessorId, ElementId, Id as _, Project, Scale, TermId, TermKind};
+use crate::model::{Actor, ElementId, Id as _, Project, Scale, TermId, TermKind};
 use crate::scene::icon::Icon;
 use crate::scene::tokens::type_size;
 
@@ -92,9 +92,7 @@ fn ratings_ui(
 
 /// The rating of who rates on this computer; of a team with one assessor, that one's.
 fn own_rating(app: &App, project: &Project, actor: &Actor, scale: Scale) -> Option<f64> {
-    let mine = app.settings.assessor().filter(|id| project.assessors.contains_key(id));
-    let only = || project.assessors.keys().next().filter(|_| project.assessors.len() == 1).cloned();
-    let assessor: AssessorId = mine.or_else(only)?;
+    let assessor = crate::app::assessor::known(project, &app.settings)?;
     actor.ratings.get(&assessor)?.get(scale)
 }
 

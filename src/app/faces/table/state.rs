@@ -1,0 +1,214 @@
+//! What the table remembers between frames: the sheet, the order, the cell in front, and what is typed in it.
+
+use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
+use std::sync::Arc;
+
+use super::column::Column;
+use super::sheet::{Figures, Order, RowId, Sheet, rows};
+use crate::edit::Selection;
+use crate::model::{ElementKind, LinkKind, Map, MapId, MapKind, Project};
+
+/// A cell, by row and column. The row after the last is the one that adds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub(super) struct Spot {
+    pub row: usize,
+    pub column: usize,
+}
+
+/// A cell being typed in.
+#[derive(Clone, Debug)]
+pub(super) struct Editing {
+    /// The row; `None` is the one that adds.
+    pub row: Option<RowId>,
+    pub column: Column,
+    /// What the cell said before.
+    pub old: String,
+    pub text: String,
+    /// The text is as the cell had it: a list of choices is not narrowed yet.
+    pub untouched: bool,
+    /// The choice under the keys.
+    pub choice: Option<usize>,
+    /// Why the text will not do.
+    pub problem: Option<String>,
+    /// The field has had its first frame, in which it takes the keyboard.
+    pub focused: bool,
+}
+
+/// The rows that are shown, in order.
+#[derive(Debug, Default)]
+pub(super) struct Rows {
+    pub rows: Vec<RowId>,
+    /// How many there are without the filter.
+    pub all: usize,
+    pub figures: Figures,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct Key {
+    revision: u64,
+    map: MapId,
+    sheet: Sheet,
+    order: Order,
+    filter: String,
+}
+
+/// What the table remembers.
+#[derive(Default)]
+pub(in crate::app) struct TableState {
+    /// The sheet that was chosen for each map.
+    sheets: BTreeMap<MapId, usize>,
+    order: Option<Order>,
+    pub(super) filter: String,
+    /// The cell that keys act on.
+    pub(super) cursor: Option<Spot>,
+    /// The other corner of the marked cells.
+    pub(super) anchor: Spot,
+    /// The row of the cursor, which it follows when the order changes.
+    at: Option<RowId>,
+    /// Rows were marked by their numbers: Delete deletes them.
+    pub(super) whole_rows: bool,
+    pub(super) editing: Option<Editing>,
+    /// The table takes the keyboard in the next frame.
+    pub(super) wants_keyboard: bool,
+    /// The cursor comes into view in the next frame.
+    pub(super) scroll: bool,
+    /// What the table selected last.
+    pub(super) selected: Selection,
+    kept: Option<(Key, Arc<Rows>)>,
+}
+
+impl TableState {
+    /// Leaves a cell that is being typed in. False when none was.
+    pub fn stop_typing(&mut self) -> bool {
+        self.wants_keyboard |= self.editing.is_some();
+        self.editing.take().is_some()
+    }
+
+    /// The table has the keyboard from the next frame on.
+    pub fn take_keyboard(&mut self) {
+        self.wants_keyboard = true;
+    }
+
+    /// The sheet of a map: the one chosen, else what the map is for.
+    pub(super) fn sheet(&self, id: &MapId, map: &Map) -> Sheet {
+        let chosen = self.sheets.get(id).and_then(|index| Sheet::ALL.get(*index)).copied();
+        chosen.unwrap_or(Sheet::Elements(map.kind().element_kind()))
+    }
+
+    /// Chooses a sheet.
+    pub(super) fn choose(&mut self, map: &MapId, sheet: Sheet) {
+        if let Some(index) = Sheet::ALL.into_iter().position(|other| other == sheet) {
+            self.sheets.insert(map.clone(), index);
+        }
+        self.cursor = None;
+        self.at = None;
+        self.order = None;
+        self.editing = None;
+        self.filter.clear();
+    }
+
+    /// How the rows are ordered.
+    pub(super) fn order(&self, sheet: Sheet) -> Order {
+        let first = sheet.columns().first().copied().unwrap_or(Column::Name);
+        self.order
+            .filter(|order| sheet.columns().contains(&order.column))
+            .unwrap_or(Order { column: first, falling: false })
+    }
+
+    /// Orders by a column; again turns round, a third time goes back to the first column. Numbers start from the highest.
+    pub(super) fn order_by(&mut self, sheet: Sheet, column: Column) {
+        let falling_first = column.is_number();
+        let now = self.order(sheet);
+        self.order = if now.column != column {
+            Some(Order { column, falling: falling_first })
+        } else if now.falling == falling_first {
+            Some(Order { column, falling: !falling_first })
+        } else {
+            None
+        };
+    }
+
+    /// The rows to show.
+    pub(super) fn rows(&mut self, project: &Project, revision: u64, id: &MapId, map: &Map) -> Arc<Rows> {
+        let sheet = self.sheet(id, map);
+        let key =
+            Key { revision, map: id.clone(), sheet, order: self.order(sheet), filter: self.filter.clone() };
+        if let Some((known, rows)) = &self.kept
+            && *known == key
+        {
+            return Arc::clone(rows);
+        }
+        let figures = Figures::of(project);
+        let rows = rows(project, map, sheet, key.order, &key.filter, &figures);
+        let rows = Arc::new(Rows { rows, all: sheet.count(project, map), figures });
+        if self.kept.as_ref().is_some_and(|(known, _)| known.map != key.map) {
+            self.cursor = None;
+            self.editing = None;
+        }
+        self.kept = Some((key, Arc::clone(&rows)));
+        rows
+    }
+
+    /// Keeps the cursor on its row, and inside the table.
+    pub(super) fn follow(&mut self, rows: &[RowId], columns: usize) {
+        let Some(mut cursor) = self.cursor else { return };
+        if rows.get(cursor.row) != self.at.as_ref()
+            && let Some(row) = self.at.as_ref().and_then(|at| rows.iter().position(|row| row == at))
+        {
+            cursor.row = row;
+            self.anchor = cursor;
+            self.scroll = true;
+        }
+        let inside = |spot: Spot| Spot {
+            row: spot.row.min(rows.len()),
+            column: spot.column.min(columns.saturating_sub(1)),
+        };
+        self.anchor = inside(self.anchor);
+        cursor = inside(cursor);
+        self.at = rows.get(cursor.row).cloned();
+        self.cursor = Some(cursor);
+    }
+
+    /// Puts the cursor on a cell; `extend` keeps the other corner of the marked cells.
+    pub(super) fn go(&mut self, spot: Spot, extend: bool, rows: &[RowId]) {
+        if !extend || self.cursor.is_none() {
+            self.anchor = spot;
+        }
+        self.at = rows.get(spot.row).cloned();
+        self.cursor = Some(spot);
+        self.whole_rows = false;
+        self.scroll = true;
+    }
+
+    /// The marked rows; the row that adds only when it alone is marked.
+    pub(super) fn marked_rows(&self, count: usize) -> Option<RangeInclusive<usize>> {
+        let cursor = self.cursor?;
+        let (low, high) = (cursor.row.min(self.anchor.row), cursor.row.max(self.anchor.row));
+        if low >= count { None } else { Some(low..=high.min(count.saturating_sub(1))) }
+    }
+
+    /// The marked columns.
+    pub(super) fn marked_columns(&self, sheet: Sheet) -> RangeInclusive<usize> {
+        let last = sheet.columns().len().saturating_sub(1);
+        match self.cursor {
+            Some(_) if self.whole_rows => 0..=last,
+            Some(cursor) => cursor.column.min(self.anchor.column)..=cursor.column.max(self.anchor.column),
+            None => 0..=0,
+        }
+    }
+}
+
+/// The sheets that are offered for a map, each with its number of rows: what it is for, and what else it shows.
+pub(super) fn offered(project: &Project, map: &Map) -> Vec<(Sheet, usize)> {
+    let own = match map.kind() {
+        MapKind::Actors => [Sheet::Elements(ElementKind::Actor), Sheet::Links(LinkKind::Tie)],
+        MapKind::Causal => [Sheet::Elements(ElementKind::Variable), Sheet::Links(LinkKind::Causal)],
+        MapKind::Issues => [Sheet::Elements(ElementKind::Issue), Sheet::Links(LinkKind::Causal)],
+    };
+    Sheet::ALL
+        .into_iter()
+        .map(|sheet| (sheet, sheet.count(project, map)))
+        .filter(|(sheet, count)| *count > 0 || own.contains(sheet))
+        .collect()
+}
