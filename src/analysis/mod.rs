@@ -12,9 +12,10 @@ mod watch;
 
 pub use bottlenecks::{BottleneckRow, Bottlenecks, bottlenecks};
 pub use causal::{
-    BrokenLoop, Decider, FeedbackLoop, Hint, HintFix, HintKind, LimitKind, LoopLimit, LoopOptions,
-    LoopPolarity, Loops, Outcome, PredictOptions, PredictedVariable, Prediction, Rule, RunError,
-    SimulateOptions, Simulation, Squash, Verdict, hints, loops, predict, simulate,
+    Archetype, ArchetypeMatch, Archetypes, BrokenLoop, Decider, FeedbackLoop, Hint, HintFix, HintKind,
+    LimitKind, LoopLimit, LoopOptions, LoopPolarity, Loops, Outcome, PredictOptions, PredictedVariable,
+    Prediction, Role, Rule, RunError, SimulateOptions, Simulation, Squash, Verdict, archetypes, hints, loops,
+    predict, simulate,
 };
 pub use coalition::{
     Gap, Part, PartnerMember, PartnerOptions, Partners, SizeScore, Standing, Suggestion, partners,

@@ -5,6 +5,7 @@
 //! `--json` it prints one JSON object and nothing else.
 
 mod analyze;
+mod archetypes;
 mod bottlenecks;
 mod check;
 mod columns;
@@ -56,6 +57,7 @@ verbs! {
     bottlenecks::Bottlenecks,
     partners::Partners,
     loops::Loops,
+    archetypes::Archetypes,
     predict::Predict,
     simulate::Simulate,
     render::Render,

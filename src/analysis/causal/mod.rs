@@ -1,6 +1,7 @@
 //! Questions about cause and effect: which feedback loops a causal map holds, what follows when something is pressed, and
 //! how a rough run of the map goes.
 
+mod archetypes;
 mod arcs;
 mod enumerate;
 mod hygiene;
@@ -11,6 +12,7 @@ mod simulate;
 mod stability;
 mod stored;
 
+pub use archetypes::{Archetype, ArchetypeMatch, Archetypes, Role, archetypes};
 pub use hygiene::{Hint, HintFix, HintKind, hints};
 pub use loops::{FeedbackLoop, LimitKind, LoopLimit, LoopOptions, LoopPolarity, Loops, loops};
 pub use predict::{Decider, PredictOptions, PredictedVariable, Prediction, Verdict, predict};
