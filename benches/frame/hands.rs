@@ -68,14 +68,18 @@ impl Hands {
             hands.frame(factor);
             hands.frame(Vec::new());
         }
+        hands
+    }
+
+    /// Finds two elements near the middle of the screen.
+    fn find_places(&mut self) {
         let middle = Self::middle();
-        let mut places: Vec<Pos2> = (0..hands.app.project().elements.len())
-            .filter_map(|number| hands.place(number))
+        let mut places: Vec<Pos2> = (0..self.app.project().elements.len())
+            .filter_map(|number| self.place(number))
             .filter(|place| Self::map_rect().shrink(100.0).contains(*place))
             .collect();
         places.sort_by(|a, b| a.distance(middle).total_cmp(&b.distance(middle)));
-        hands.places = [places[0], places[1]];
-        hands
+        self.places = [places[0], places[1]];
     }
 
     fn map_rect() -> Rect {
@@ -137,6 +141,7 @@ impl Hands {
         for _ in 0..20 {
             self.frame(Vec::new());
         }
+        self.find_places();
     }
 
     fn back_and_forth(&mut self) -> f32 {
@@ -190,7 +195,12 @@ impl Hands {
     pub(crate) fn let_go(&mut self) {
         if let Some(button) = self.pressed.take() {
             let pos = Self::middle();
-            self.frame(vec![Event::PointerButton { pos, button, pressed: false, modifiers: Modifiers::NONE }]);
+            self.frame(vec![Event::PointerButton {
+                pos,
+                button,
+                pressed: false,
+                modifiers: Modifiers::NONE,
+            }]);
         }
         self.time += 2.0;
         self.calm();

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use linchpin::model::{
-    AssessorId, Body, Bond, Course, Element, ElementId, Ends, Link, LinkId, LinkKind, Map, MapId,
-    MapKind, Placement, Point, Polarity, Project, Rating, TermId,
+    AssessorId, Body, Bond, Course, Element, ElementId, Ends, Link, LinkId, LinkKind, Map, MapId, MapKind,
+    Placement, Point, Polarity, Project, Rating, TermId,
 };
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng as _, SeedableRng as _};

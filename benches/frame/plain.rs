@@ -3,7 +3,9 @@
 use std::hint::black_box;
 
 use egui::{Context, RawInput, Rect, Vec2};
-use egui_graphs::{Graph, GraphView, LayoutRandom, LayoutStateRandom, SettingsInteraction, SettingsNavigation};
+use egui_graphs::{
+    Graph, GraphView, LayoutRandom, LayoutStateRandom, SettingsInteraction, SettingsNavigation,
+};
 use linchpin::model::MapKind;
 use petgraph::stable_graph::StableGraph;
 

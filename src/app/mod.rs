@@ -164,6 +164,9 @@ impl App {
         shell::shell_ui(ui, self, &mut actions);
         dialogs::overlay_ui(&ctx, self, &mut actions);
         self.perform_all(&ctx, actions);
+        if self.canvas.outgrown() {
+            ctx.request_discard("the texture of letters grew after the map was painted");
+        }
     }
 }
 

@@ -12,6 +12,7 @@ use super::bend::{Joined, default_bends};
 use super::element::{ElementFigure, Layout};
 use super::level::Level;
 use super::link::LinkFigure;
+use super::near::Near;
 use super::text::TextMeasurer;
 
 /// A map as figures with places, in the order of their ids.
@@ -31,8 +32,9 @@ pub struct MapScene {
     pub badges: Vec<LoopBadge>,
     pub(super) level: Level,
     pub(super) unit: f64,
-    element_index: HashMap<ElementId, usize>,
-    link_index: HashMap<LinkId, usize>,
+    pub(super) element_index: HashMap<ElementId, usize>,
+    pub(super) link_index: HashMap<LinkId, usize>,
+    pub(super) near: Near,
 }
 
 impl MapScene {
@@ -61,6 +63,7 @@ impl MapScene {
             unit,
             element_index: HashMap::new(),
             link_index: HashMap::new(),
+            near: Near::default(),
         };
         let Some(map) = project.maps.get(map) else { return scene };
         let mut layout = Layout { project, text, level, unit };
@@ -74,6 +77,7 @@ impl MapScene {
         scene.draw_underlays(map);
         scene.place_labels(project, map, layout.text);
         scene.mark_conflicts(project);
+        scene.near = Near::new(&scene);
         scene
     }
 

@@ -1,6 +1,6 @@
-//! What lies under a pointer. Scans all figures: linear.
+//! What lies under a pointer. Only figures near it are looked at.
 
-use kurbo::Point;
+use kurbo::{Point, Rect};
 
 use crate::model::{ElementId, LinkId};
 
@@ -11,12 +11,16 @@ use super::build::MapScene;
 impl MapScene {
     /// The element under a point; the one painted last where several overlap.
     pub fn element_at(&self, point: Point) -> Option<&ElementId> {
-        self.elements.iter().rev().find(|element| element.outline.contains(point)).map(|element| &element.id)
+        let near = self.elements_in(around(point, 0.0));
+        let mut near = near.into_iter().rev().filter_map(|number| self.elements.get(number));
+        near.find(|element| element.outline.contains(point)).map(|element| &element.id)
     }
 
-    /// The element whose rim is within `margin` of a point, inside or outside; the nearest where several are.
+    /// The element whose rim is within `margin` of a point, inside or outside; the nearest where several are, the one
+    /// painted first of those that are as near.
     pub fn near_rim(&self, point: Point, margin: f64) -> Option<&ElementId> {
-        let near = self.elements.iter().filter_map(|element| {
+        let near = self.elements_in(around(point, margin));
+        let near = near.into_iter().filter_map(|number| self.elements.get(number)).filter_map(|element| {
             let near = element.outline.rect.inflate(margin, margin).contains(point);
             let distance = near.then(|| element.outline.distance(point).abs())?;
             (distance <= margin).then_some((distance, &element.id))
@@ -24,9 +28,11 @@ impl MapScene {
         near.min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, id)| id)
     }
 
-    /// The link whose course or sign is within `margin` of a point; the nearest where several are.
+    /// The link whose course or sign is within `margin` of a point; the nearest where several are, the one painted
+    /// first of those that are as near.
     pub fn link_at(&self, point: Point, margin: f64) -> Option<&LinkId> {
-        let near = self.links.iter().filter_map(|link| {
+        let near = self.links_in(around(point, margin));
+        let near = near.into_iter().filter_map(|number| self.links.get(number)).filter_map(|link| {
             let around = link.bounds()?.inflate(margin, margin);
             let distance = around.contains(point).then(|| link.distance(point))?;
             (distance <= margin).then_some((distance, &link.id))
@@ -48,4 +54,10 @@ impl MapScene {
             outer && !inner || group.title.bounds.inflate(margin, margin).contains(point)
         })
     }
+}
+
+/// What is within `margin` of a point, and a little more for what rounding takes.
+fn around(point: Point, margin: f64) -> Rect {
+    let side = 2.0 * margin.max(0.0) * (1.0 + 1e-9) + 1e-9;
+    Rect::from_center_size(point, (side, side))
 }

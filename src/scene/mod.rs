@@ -21,6 +21,7 @@ mod legend;
 mod level;
 mod link;
 pub mod mark;
+mod near;
 mod picture;
 mod place;
 mod room;

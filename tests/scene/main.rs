@@ -4,6 +4,7 @@
 
 mod geometry;
 mod labels;
+mod near;
 mod odd;
 mod samples;
 mod states;

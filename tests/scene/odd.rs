@@ -20,7 +20,7 @@ fn name() -> impl Strategy<Value = String> {
     ]
 }
 
-fn map() -> impl Strategy<Value = Sketch> {
+pub(crate) fn map() -> impl Strategy<Value = Sketch> {
     let place = prop_oneof![(-900.0..900.0, -900.0..900.0), Just((0.0, 0.0)), Just((1e7, -1e7))];
     let elements = prop::collection::vec((name(), place, 0..3_u8), 1..7);
     let links =

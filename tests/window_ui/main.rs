@@ -5,6 +5,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a helper that fails fails its test")]
 
 mod arranging;
+mod camera;
 mod drawing;
 mod empty;
 mod files;

@@ -5,6 +5,7 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
+use egui::layers::ShapeIdx;
 use egui::{Pos2, Shape, Ui, Vec2};
 use egui_graphs::{
     DisplayEdge, DisplayNode, DrawContext, EdgeProps, Graph, GraphView, Layout, LayoutState, Node, NodeProps,
@@ -134,8 +135,16 @@ impl MapGraph {
         map
     }
 
-    /// Draws the shapes into all of `ui`.
-    pub fn show(&mut self, ui: &mut Ui, id: &str, elements: Vec<Vec<Shape>>, links: Vec<Vec<Shape>>) {
+    /// Draws the shapes over all of `ui` and takes them from there: links first, elements after them, each in order.
+    pub fn draw(
+        &mut self,
+        ui: &mut Ui,
+        id: &str,
+        elements: Vec<Vec<Shape>>,
+        links: Vec<Vec<Shape>>,
+    ) -> Vec<Shape> {
+        let layer = ui.layer_id();
+        let first = ui.graphics_mut(|graphics| graphics.entry(layer).next_idx());
         *self.sheet.0.lock().unwrap_or_else(PoisonError::into_inner) = Shapes { elements, links };
         let navigation = egui_graphs::SettingsNavigation::new()
             .with_fit_to_screen_enabled(false)
@@ -145,5 +154,16 @@ impl MapGraph {
             .with_interactions(&egui_graphs::SettingsInteraction::new())
             .with_id(Some(id.to_owned()))
             .show(ui, &mut self.graph);
+        ui.graphics_mut(|graphics| {
+            let list = graphics.entry(layer);
+            let last = list.next_idx();
+            (first.0..last.0)
+                .map(|index| {
+                    let mut taken = Shape::Noop;
+                    list.mutate_shape(ShapeIdx(index), |drawn| std::mem::swap(&mut taken, &mut drawn.shape));
+                    taken
+                })
+                .collect()
+        })
     }
 }

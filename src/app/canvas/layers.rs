@@ -1,22 +1,28 @@
 //! What is painted, from back to front: dots, groups, link bands, links, elements, signs, badges, rings.
 //!
-//! `egui_graphs` asks for another frame each time it is shown. So it is shown only when something that is painted has
-//! changed; otherwise the shapes of the last time are added again, and an idle window paints nothing.
+//! Figures at rest are made into triangles once ([`Sheets`]) and then only moved while the map is panned. What differs
+//! from rest, because it is hovered or selected, is left out of them and painted over them in sheets of its own. Maps
+//! with more elements than can be told apart are painted by [`overview`].
+//!
+//! `egui_graphs` asks for another frame each time it is shown. So it is shown only when figures at rest are painted
+//! anew, and an idle window paints nothing.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
-use egui::epaint::ClippedShape;
-use egui::{Rect, Shape, Ui, UiBuilder};
+use egui::epaint::{ClippedShape, Mesh};
+use egui::{Rect, Shape, Ui};
 
 use super::eye::Eye;
-use super::graph::MapGraph;
+use super::letters::Letters;
+use super::overview::Overview;
 use super::paint;
+use super::sheets::Sheets;
 use crate::app::theme::{color, tokens};
 use crate::app::view_state::{Spotlight, ViewState};
 use crate::edit::Selection;
 use crate::model::{ElementId, End, LinkId, MapId, Project};
 use crate::scene::tokens::{Theme, Tokens};
-use crate::scene::{ElementFigure, LinkFigure, MapScene, Mark, State, draw};
+use crate::scene::{ElementFigure, LinkFigure, MapScene, State, draw};
 
 /// What a frame shows.
 pub(super) struct Frame<'a> {
@@ -25,34 +31,44 @@ pub(super) struct Frame<'a> {
     pub project: &'a Project,
     pub view: &'a ViewState,
     pub key: (u64, MapId),
+    /// The map is seen from so far, and has so many elements, that only boxes and hairlines are painted.
+    pub overview: bool,
 }
 
-/// Everything that the picture depends on.
+/// Everything that figures at rest depend on, but for where the map stands on the screen.
 #[derive(Clone, Debug, PartialEq)]
-struct PaintKey {
+struct RestKey {
     source: (u64, MapId),
-    eye: Eye,
+    zoom: f64,
     theme: Theme,
     pixels: f32,
-    selection: Selection,
-    hovered: (Option<ElementId>, Option<LinkId>),
     lit: Option<Spotlight>,
+    overview: bool,
 }
 
+/// What makes figures differ from rest.
+#[derive(Clone, Debug, PartialEq)]
+struct TouchKey {
+    rest: RestKey,
+    selection: Selection,
+    hovered: (Option<ElementId>, Option<LinkId>),
+}
+
+/// What was painted last.
 struct Kept {
-    key: PaintKey,
+    key: TouchKey,
+    eye: Eye,
     shapes: Vec<ClippedShape>,
-    /// How full the glyph texture was: when it is emptied, the kept glyphs point at nothing.
-    glyphs: f32,
 }
 
 /// The painted map, kept between frames.
 #[derive(Default)]
 pub(super) struct Layers {
     kept: Option<Kept>,
-    graph: MapGraph,
-    ends: Vec<(usize, usize)>,
-    elements: usize,
+    rest: Option<(RestKey, Sheets)>,
+    touched: Option<(TouchKey, Sheets)>,
+    overview: Option<(RestKey, Overview)>,
+    letters: Option<Letters>,
 }
 
 impl Layers {
@@ -61,170 +77,174 @@ impl Layers {
         *self = Self::default();
     }
 
+    /// The kept triangles point at the wrong places in the texture of letters, because what was laid out since made it
+    /// grow.
+    pub fn outgrown(&self) -> bool {
+        self.letters.as_ref().is_some_and(Letters::outgrown)
+    }
+
     /// Paints the map, or what was kept of it.
     pub fn paint(&mut self, ui: &mut Ui, frame: &Frame<'_>) {
-        let key = PaintKey {
+        let rest = RestKey {
             source: frame.key.clone(),
-            eye: frame.eye,
+            zoom: frame.eye.zoom(),
             theme: tokens(ui).theme,
             pixels: ui.pixels_per_point(),
+            lit: frame.view.lit().cloned(),
+            overview: frame.overview,
+        };
+        let key = TouchKey {
+            rest,
             selection: frame.view.selection.clone(),
             hovered: (frame.view.hovered_element.clone(), frame.view.hovered_link.clone()),
-            lit: frame.view.lit().cloned(),
         };
+        let mut letters = self.letters.take().unwrap_or_else(|| Letters::new(ui.ctx()));
+        if !letters.hold() {
+            (self.kept, self.rest, self.touched) = (None, None, None);
+        }
         let layer = ui.layer_id();
-        #[expect(
-            clippy::redundant_closure_for_method_calls,
-            reason = "a path has one lifetime, the call needs any"
-        )]
-        let glyphs = ui.fonts(|fonts| fonts.font_atlas_fill_ratio());
-        if let Some(kept) = &self.kept
-            && kept.key == key
-            && glyphs >= kept.glyphs
-        {
+        if let Some(kept) = self.kept.as_ref().filter(|kept| kept.key == key && kept.eye == frame.eye) {
             ui.graphics_mut(|graphics| {
                 let list = graphics.entry(layer);
                 for shape in &kept.shapes {
                     list.add(shape.clip_rect, shape.shape.clone());
                 }
             });
+            self.letters = Some(letters);
             return;
         }
-        let first = ui.graphics_mut(|graphics| graphics.entry(layer).next_idx());
-        self.paint_anew(ui, frame);
-        let shapes = ui.graphics(|graphics| {
-            graphics
-                .get(layer)
-                .map(|list| list.all_entries().skip(first.0).cloned().collect())
-                .unwrap_or_default()
-        });
-        self.kept = Some(Kept { key, shapes, glyphs });
-    }
-
-    fn paint_anew(&mut self, ui: &mut Ui, frame: &Frame<'_>) {
-        let t = tokens(ui);
-        dots(ui, frame.eye, t);
-        let states = States::new(frame);
-        let Marks { back, links, elements, front } = marks(frame, &states, t);
-        let eye = frame.eye;
-        let ctx = ui.ctx().clone();
-        ui.painter().extend(paint::shapes(&ctx, eye, &back));
-        self.keep_graph(frame.scene);
-        let shapes = |marks: &Vec<Vec<Mark>>| -> Vec<Vec<Shape>> {
-            marks.iter().map(|marks| paint::shapes(&ctx, eye, marks)).collect()
+        // Kept shapes share their triangles with the sheets, which could not be moved in place.
+        self.kept = None;
+        let mut shapes = if frame.overview {
+            self.paint_overview(ui, frame, &key, &mut letters)
+        } else {
+            self.paint_figures(ui, frame, &key, &mut letters)
         };
-        let mut inside = ui.new_child(UiBuilder::new().id_salt("graph").max_rect(eye.rect));
-        // The graph spans the canvas and would take the next press from it, and the hover too.
-        inside.disable();
-        inside.set_opacity(1.0);
-        self.graph.show(&mut inside, frame.key.1.to_string().as_str(), shapes(&elements), shapes(&links));
-        ui.painter().extend(paint::shapes(&ctx, eye, &front));
+        shapes.retain(|shape| !matches!(shape, Shape::Noop));
+        ui.painter().extend(shapes.iter().cloned());
+        let clip_rect = ui.clip_rect();
+        let shapes = shapes.into_iter().map(|shape| ClippedShape { clip_rect, shape }).collect();
+        self.kept = Some(Kept { key, eye: frame.eye, shapes });
+        self.letters = Some(letters);
     }
 
-    /// Makes the graph again when elements or links came or went.
-    fn keep_graph(&mut self, scene: &MapScene) {
-        let numbers: HashMap<&ElementId, usize> =
-            scene.elements.iter().enumerate().map(|(number, element)| (&element.id, number)).collect();
-        let number = |id: &ElementId| numbers.get(id).copied().unwrap_or(0);
-        let ends: Vec<(usize, usize)> = scene
-            .links
-            .iter()
-            .map(|link| {
-                let from = number(&link.from);
-                // A lever that ends at a link has one element only.
-                (from, link.to.element().map_or(from, number))
-            })
-            .collect();
-        if self.ends != ends || self.elements != scene.elements.len() {
-            self.graph = MapGraph::new(scene.elements.len(), &ends);
-            self.ends = ends;
-            self.elements = scene.elements.len();
+    fn paint_figures(
+        &mut self,
+        ui: &mut Ui,
+        frame: &Frame<'_>,
+        key: &TouchKey,
+        letters: &mut Letters,
+    ) -> Vec<Shape> {
+        self.overview = None;
+        let t = tokens(ui);
+        let states = States::new(frame);
+        let (_, mut rest) = self
+            .rest
+            .take()
+            .filter(|(known, sheets)| *known == key.rest && sheets.reach(frame.eye))
+            .unwrap_or_else(|| (key.rest.clone(), Sheets::at_rest(ui, frame, &states, letters)));
+        let eye = rest.pan(frame.eye);
+        let (elements, links) = states.touched(frame.scene);
+        let mut touched =
+            self.touched.take().filter(|(known, sheets)| known == key && sheets.reach(eye)).map_or_else(
+                || Sheets::touched(ui, frame, eye, &states, (&elements, &links), letters),
+                |(_, sheets)| sheets,
+            );
+        touched.pan(eye);
+        rest.leave_out(&elements, &links);
+
+        let mut shapes = vec![dots(ui, eye, t)];
+        let visible = eye.visible();
+        let (mut back, mut front) = (Vec::new(), Vec::new());
+        areas(frame, visible, t, &mut back);
+        for badge in frame.scene.badges_in(visible) {
+            draw::badge(badge, states.badge(&badge.links), t, &mut front);
         }
+        shapes.extend(paint::shapes_with(letters, eye, &back));
+        shapes.extend([rest.bands.shape(), touched.bands.shape()]);
+        shapes.extend([rest.links.shape(), touched.links.shape()]);
+        shapes.extend([rest.elements.shape(), touched.elements.shape()]);
+        shapes.extend([rest.signs.shape(), touched.signs.shape()]);
+        shapes.extend(paint::shapes_with(letters, eye, &front));
+        shapes.extend([rest.rings.shape(), touched.rings.shape()]);
+        self.rest = Some((key.rest.clone(), rest));
+        self.touched = Some((key.clone(), touched));
+        shapes
+    }
+
+    fn paint_overview(
+        &mut self,
+        ui: &Ui,
+        frame: &Frame<'_>,
+        key: &TouchKey,
+        letters: &mut Letters,
+    ) -> Vec<Shape> {
+        (self.rest, self.touched) = (None, None);
+        let t = tokens(ui);
+        let states = States::new(frame);
+        // The boxes are in map units: coming nearer changes nothing in them.
+        let same = |known: &RestKey| RestKey { zoom: key.rest.zoom, ..known.clone() } == key.rest;
+        let overview = match self.overview.take().filter(|(known, _)| same(known)) {
+            Some((_, overview)) => overview,
+            None => Overview::new(frame, &states, t),
+        };
+        let mut shapes = vec![dots(ui, frame.eye, t)];
+        let mut back = Vec::new();
+        areas(frame, frame.eye.visible(), t, &mut back);
+        shapes.extend(paint::shapes_with(letters, frame.eye, &back));
+        overview.paint(frame, &states, t, letters, &mut shapes);
+        self.overview = Some((key.rest.clone(), overview));
+        shapes
+    }
+}
+
+/// The marks of groups and notes that show.
+fn areas(frame: &Frame<'_>, visible: kurbo::Rect, t: &Tokens, marks: &mut Vec<crate::scene::Mark>) {
+    for group in frame.scene.groups.iter().filter(|group| group.rect.overlaps(visible)) {
+        draw::group(group, State::default(), t, marks);
+    }
+    for note in frame.scene.notes.iter().filter(|note| note.rect.overlaps(visible)) {
+        draw::note(note, State::default(), t, marks);
     }
 }
 
 /// Dots every 24 points, wider apart when they would crowd.
-fn dots(ui: &Ui, eye: Eye, t: &Tokens) {
+fn dots(ui: &Ui, eye: Eye, t: &Tokens) -> Shape {
     const APART: f64 = 24.0;
-    let Some(ink) = t.grid else { return };
+    let Some(ink) = t.grid else { return Shape::Noop };
     let mut step = APART;
     while step * eye.zoom() < 14.0 {
         step *= 2.0;
     }
     let visible = eye.visible();
-    let mut shapes = Vec::new();
+    let mut mesh = Mesh::default();
     let mut y = (visible.y0 / step).floor() * step;
+    // Two whole pixels, so much paler as they are larger than the dot of 1.6: no edges to smooth.
+    let pixel = 1.0 / ui.pixels_per_point();
+    let size = egui::Vec2::splat((1.6 / pixel).round().max(1.0) * pixel);
+    let ink = color(ink).gamma_multiply((1.6 * 1.6 / (size.x * size.y)).min(1.0));
     while y < visible.y1 {
         let mut x = (visible.x0 / step).floor() * step;
         while x < visible.x1 {
-            let middle = eye.to_screen(kurbo::Point::new(x, y));
-            shapes.push(Shape::rect_filled(
-                Rect::from_center_size(middle, egui::Vec2::splat(1.6)),
-                0.0,
-                color(ink),
-            ));
+            let corner = eye.to_screen(kurbo::Point::new(x, y)) - size / 2.0;
+            let corner = egui::pos2((corner.x / pixel).round() * pixel, (corner.y / pixel).round() * pixel);
+            mesh.add_colored_rect(Rect::from_min_size(corner, size), ink);
             x += step;
         }
         y += step;
     }
-    ui.painter().extend(shapes);
-}
-
-/// The marks of a frame, from back to front.
-struct Marks {
-    back: Vec<Mark>,
-    links: Vec<Vec<Mark>>,
-    elements: Vec<Vec<Mark>>,
-    front: Vec<Mark>,
-}
-
-/// The marks of the frame. What is off the screen has none.
-fn marks(frame: &Frame<'_>, states: &States<'_>, t: &Tokens) -> Marks {
-    let scene = frame.scene;
-    let visible = frame.eye.visible();
-    let shows = |bounds: kurbo::Rect| bounds.overlaps(visible);
-    let (mut back, mut front, mut rings) = (Vec::new(), Vec::new(), Vec::new());
-    for group in scene.groups.iter().filter(|group| shows(group.rect)) {
-        draw::group(group, State::default(), t, &mut back);
-    }
-    for note in scene.notes.iter().filter(|note| shows(note.rect)) {
-        draw::note(note, State::default(), t, &mut back);
-    }
-    let mut links = vec![Vec::new(); scene.links.len()];
-    for (figure, marks) in scene.links.iter().zip(&mut links) {
-        let state = states.link(figure);
-        if figure.bounds().is_some_and(shows) && draw::shows(figure, state) {
-            draw::link_band(figure, state, t, &mut back);
-            draw::link(figure, state, t, marks);
-            draw::link_sign(figure, state, t, &mut front);
-        }
-    }
-    let mut elements = vec![Vec::new(); scene.elements.len()];
-    for (figure, marks) in scene.elements.iter().zip(&mut elements) {
-        // The label of a far element lies below its box.
-        let reach = 30.0 * figure.unit;
-        if shows(figure.bounds.inflate(reach, reach)) {
-            let state = states.element(figure);
-            draw::element(figure, state, t, marks);
-            draw::element_rings(figure, state, t, &mut rings);
-        }
-    }
-    for badge in scene.badges.iter().filter(|badge| shows(badge.bounds())) {
-        draw::badge(badge, states.badge(&badge.links), t, &mut front);
-    }
-    front.append(&mut rings);
-    Marks { back, links, elements, front }
+    Shape::mesh(mesh)
 }
 
 /// Who is hovered, selected, lit and dimmed.
-struct States<'a> {
+pub(super) struct States<'a> {
     view: &'a ViewState,
     lit: Option<&'a Spotlight>,
     neighbours: BTreeSet<&'a ElementId>,
 }
 
 impl<'a> States<'a> {
-    fn new(frame: &Frame<'a>) -> Self {
+    pub fn new(frame: &Frame<'a>) -> Self {
         let view = frame.view;
         // What is lit may stand on other maps only; then this one stays as it is.
         let here = |lit: &&Spotlight| {
@@ -254,7 +274,38 @@ impl<'a> States<'a> {
         Self { view, lit, neighbours }
     }
 
-    fn element(&self, figure: &ElementFigure) -> State {
+    /// The numbers of the elements and links that differ from rest.
+    pub fn touched(&self, scene: &MapScene) -> (BTreeSet<usize>, BTreeSet<usize>) {
+        let selection = &self.view.selection;
+        let elements = selection.elements.iter().chain(&self.view.hovered_element);
+        let elements: BTreeSet<usize> = elements.filter_map(|id| scene.element_number(id)).collect();
+        let selected = selection.elements.iter().filter_map(|id| scene.element_number(id));
+        let mut links: BTreeSet<usize> =
+            selected.flat_map(|number| scene.links_at(number)).copied().collect();
+        let own = selection.links.iter().chain(&self.view.hovered_link);
+        links.extend(own.filter_map(|id| scene.link_number(id)));
+        if !selection.links.is_empty() {
+            let levers = scene
+                .links
+                .iter()
+                .enumerate()
+                .filter(|(_, link)| matches!(&link.to, End::Link(to) if selection.links.contains(to)));
+            links.extend(levers.map(|(number, _)| number));
+        }
+        (elements, links)
+    }
+
+    /// How an element looks when it is neither hovered nor selected.
+    pub fn element_at_rest(&self, figure: &ElementFigure) -> State {
+        at_rest(self.element(figure))
+    }
+
+    /// How a link looks when neither it nor its ends are hovered or selected.
+    pub fn link_at_rest(&self, figure: &LinkFigure) -> State {
+        at_rest(self.link(figure))
+    }
+
+    pub fn element(&self, figure: &ElementFigure) -> State {
         let id = &figure.id;
         let is_lit = self.lit.is_some_and(|lit| lit.elements.contains(id));
         State {
@@ -266,7 +317,7 @@ impl<'a> States<'a> {
         }
     }
 
-    fn link(&self, figure: &LinkFigure) -> State {
+    pub fn link(&self, figure: &LinkFigure) -> State {
         let ends: Vec<&ElementId> = std::iter::once(&figure.from).chain(figure.to.element()).collect();
         let selection = &self.view.selection;
         let lit_links = self.lit.is_some_and(|lit| lit.links.contains(&figure.id));
@@ -286,9 +337,13 @@ impl<'a> States<'a> {
         }
     }
 
-    fn badge(&self, links: &[LinkId]) -> State {
+    pub fn badge(&self, links: &[LinkId]) -> State {
         let Some(lit) = self.lit else { return State::default() };
         let is_lit = lit.links.len() == links.len() && links.iter().all(|id| lit.links.contains(id));
         State { lit: lit.kind.filter(|_| is_lit), dimmed: !is_lit, ..State::default() }
     }
+}
+
+fn at_rest(state: State) -> State {
+    State { hover: false, selected: false, neighbour: false, ..state }
 }

@@ -1,6 +1,6 @@
 //! The map on the screen: drawn by `egui_graphs` from the scene's marks, moved and edited by our own gestures.
 //!
-//! The order of a frame: look ([`eye`]), lay out ([`Canvas::scene`]), read the pointer ([`gesture`]), paint ([`layers`]),
+//! The order of a frame: look ([`look`]), lay out ([`Canvas::scene`]), read the pointer ([`gesture`]), paint ([`layers`]),
 //! then what floats over the map ([`bars`], [`naming`], [`welcome`]).
 
 mod access;
@@ -10,10 +10,15 @@ mod eye;
 mod gesture;
 mod graph;
 mod guides;
+mod layer;
 mod layers;
+mod letters;
 mod linking;
+mod look;
 mod naming;
+mod overview;
 mod paint;
+mod sheets;
 mod welcome;
 
 use std::sync::Arc;
@@ -26,11 +31,12 @@ use self::eye::Eye;
 pub(super) use self::eye::clamp_zoom;
 use self::gesture::Gesture;
 use self::layers::Layers;
+use self::look::{Fitted, look};
 use super::App;
 use super::action::Action;
 use super::theme::{color, tokens};
 use crate::edit::snap::Guide;
-use crate::model::{Camera, MapId, Point, Project};
+use crate::model::{MapId, Point, Project};
 use crate::scene::{Level, MapScene, TextMeasurer};
 
 /// What the scene was built from.
@@ -54,6 +60,7 @@ pub struct Canvas {
     scroll_moves: bool,
     menu: MenuPlace,
     eye: Option<Eye>,
+    fitted: Option<Fitted>,
 }
 
 impl Canvas {
@@ -64,6 +71,12 @@ impl Canvas {
         self.gesture = Gesture::None;
         self.guides.clear();
         self.eye = None;
+        self.fitted = None;
+    }
+
+    /// What was painted must be painted again in this frame: the texture of letters grew after it.
+    pub(super) fn outgrown(&self) -> bool {
+        self.layers.outgrown()
     }
 
     /// The map's geometry, laid out again only when the project, the map or the level changed.
@@ -115,10 +128,14 @@ pub(super) fn canvas_ui(ui: &mut Ui, app: &mut App, actions: &mut Vec<Action>) {
     let Some(map) = app.view.map.clone() else { return };
     let project = Arc::clone(app.session.history.project());
     let revision = app.session.history.revision();
-    let eye = look(app, &project, revision, &map, rect);
+    let window = ui.ctx().content_rect().size();
+    let eye = look(app, &project, revision, &map, (rect, window));
+    let crowd = project.maps.get(&map).is_some_and(|map| map.elements.len() > overview::CROWD);
+    let overview = crowd && Level::for_zoom(eye.zoom()).is_far();
+    let level = if overview { Level::Normal } else { Level::for_zoom(eye.zoom()) };
 
     app.canvas.eye = Some(eye);
-    let scene = app.canvas.scene(&project, revision, &map, Level::for_zoom(eye.zoom()));
+    let scene = app.canvas.scene(&project, revision, &map, level);
     gesture::read(ui, app, eye, &scene, &response, actions);
     let frame = layers::Frame {
         eye,
@@ -126,6 +143,7 @@ pub(super) fn canvas_ui(ui: &mut Ui, app: &mut App, actions: &mut Vec<Action>) {
         project: &project,
         view: &app.view,
         key: (revision, map.clone()),
+        overview,
     };
     app.canvas.layers.paint(ui, &frame);
     linking::ghosts(ui, app, eye, &scene);
@@ -138,46 +156,4 @@ pub(super) fn canvas_ui(ui: &mut Ui, app: &mut App, actions: &mut Vec<Action>) {
     }
     naming::naming_ui(ui, app, eye, &scene, actions);
     bars::bars_ui(ui, app, eye, actions);
-}
-
-/// The camera after panels opened or closed: what is on the screen stays where it is, and a selected element that a
-/// panel would cover comes out from under it.
-fn settled(app: &App, project: &Project, map: &MapId, camera: Camera, rect: egui::Rect) -> Camera {
-    const CLEAR: f32 = 90.0;
-    let Some(before) = app.canvas.eye.filter(|before| before.rect != rect && before.rect.is_finite()) else {
-        return camera;
-    };
-    let stay = Eye { rect, camera }.panned(before.rect.center() - rect.center());
-    let eye = Eye { rect, camera: stay };
-    let selected = app.view.selection.single_element();
-    let place = selected.and_then(|id| project.maps.get(map)?.elements.get(id)?.pos);
-    let Some(place) = place.map(|place| eye.to_screen(kurbo::Point::new(place.x(), place.y()))) else {
-        return stay;
-    };
-    if !before.rect.contains(place) || rect.shrink(CLEAR).contains(place) {
-        return stay;
-    }
-    let inside = rect.shrink(CLEAR.min(rect.width() / 3.0)).clamp(place);
-    eye.panned(inside - place)
-}
-
-/// Where the map is looked at from this frame; fits the map first if that was asked for.
-fn look(app: &mut App, project: &Project, revision: u64, map: &MapId, rect: egui::Rect) -> Eye {
-    let known = app.view.cameras.get(map).copied();
-    let camera = match known {
-        Some(camera) if !app.view.fit_next => {
-            let camera = settled(app, project, map, camera, rect);
-            app.view.cameras.insert(map.clone(), camera);
-            camera
-        }
-        _ => {
-            // Boxes are as large as at 100 % from 50 % up, so one look at that level is enough to fit.
-            let scene = app.canvas.scene(project, revision, map, Level::Normal);
-            let camera = scene.bounds().map_or_else(Default::default, |bounds| Eye::fitting(rect, bounds));
-            app.view.cameras.insert(map.clone(), camera);
-            app.view.fit_next = false;
-            camera
-        }
-    };
-    Eye { rect, camera }
 }

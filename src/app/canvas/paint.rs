@@ -1,27 +1,32 @@
 //! The scene's marks as egui shapes: the same marks that the exporters write.
 
-use egui::epaint::{CircleShape, PathShape, PathStroke, RectShape, TextShape};
+use egui::epaint::{CircleShape, PathShape, PathStroke, RectShape};
 use egui::{Color32, Context, Pos2, Rect, Shape, Stroke, StrokeKind};
 use kurbo::PathEl;
 
 use super::eye::Eye;
-use crate::app::fonts::{self, Weight};
+use super::letters::Letters;
 use crate::app::theme::{color, corners};
-use crate::scene::{Anchor, Font, Mark, Text, mark};
+use crate::scene::{Mark, mark};
 
 /// How far a flattened curve may stray, in screen points.
 const TOLERANCE: f64 = 0.1;
 
 /// The shapes of some marks, seen through `eye`.
 pub(super) fn shapes(ctx: &Context, eye: Eye, marks: &[Mark]) -> Vec<Shape> {
+    shapes_with(&mut Letters::new(ctx), eye, marks)
+}
+
+/// The shapes of some marks, seen through `eye`, with words that may have been laid out before.
+pub(super) fn shapes_with(letters: &mut Letters, eye: Eye, marks: &[Mark]) -> Vec<Shape> {
     let mut shapes = Vec::with_capacity(marks.len());
     for mark in marks {
-        add(ctx, eye, mark, &mut shapes);
+        add(letters, eye, mark, &mut shapes);
     }
     shapes
 }
 
-fn add(ctx: &Context, eye: Eye, mark: &Mark, shapes: &mut Vec<Shape>) {
+fn add(letters: &mut Letters, eye: Eye, mark: &Mark, shapes: &mut Vec<Shape>) {
     let zoom = eye.zoom() as f32;
     match mark {
         Mark::Path { path, fill, stroke } => {
@@ -93,14 +98,14 @@ fn add(ctx: &Context, eye: Eye, mark: &Mark, shapes: &mut Vec<Shape>) {
                 line((0..48).map(around).collect(), true, stroke, eye, shapes);
             }
         }
-        Mark::Text(text) => words(ctx, eye, text, shapes),
+        Mark::Text(text) => {
+            let at = eye.to_screen(text.pos);
+            letters.words(text, text.size * eye.zoom(), at, shapes);
+        }
         // Pictures lie under everything, as textures.
         Mark::Picture { .. } => {}
         Mark::Icon { center, icon, size, color: ink } => {
-            let size = *size as f32 * zoom;
-            let galley = fonts::galley(ctx, fonts::icon(icon.char(), size, color(*ink)));
-            let corner = eye.to_screen(*center) - galley.size() / 2.0;
-            shapes.push(Shape::Text(TextShape::new(corner, galley, color(*ink))));
+            letters.icon(icon.char(), *size as f32 * zoom, eye.to_screen(*center), color(*ink), shapes);
         }
     }
 }
@@ -155,34 +160,4 @@ fn flatten(eye: Eye, path: &kurbo::BezPath) -> Vec<(Vec<Pos2>, bool)> {
         PathEl::QuadTo(..) | PathEl::CurveTo(..) => {}
     });
     lines
-}
-
-fn words(ctx: &Context, eye: Eye, text: &Text, shapes: &mut Vec<Shape>) {
-    const LEGIBLE: f32 = 3.0;
-    let size = (text.size * eye.zoom()) as f32;
-    if size < LEGIBLE {
-        return;
-    }
-    let ink = color(text.color);
-    let mut job = match text.font {
-        Font::Inter(weight) => fonts::text(&text.text, size, Weight::of(weight), ink),
-        Font::Mono(weight) => fonts::mono(&text.text, size, weight >= 600, ink),
-    };
-    for section in &mut job.sections {
-        section.format.italics = text.italic;
-        if text.strike {
-            section.format.strikethrough = Stroke::new(1.0, ink);
-        }
-    }
-    let galley = fonts::galley(ctx, job);
-    let baseline =
-        galley.rows.first().and_then(|row| row.glyphs.first().map(|glyph| row.pos.y + glyph.pos.y));
-    let at = eye.to_screen(text.pos);
-    let left = match text.anchor {
-        Anchor::Start => 0.0,
-        Anchor::Middle => galley.size().x / 2.0,
-        Anchor::End => galley.size().x,
-    };
-    let corner = Pos2::new(at.x - left, at.y - baseline.unwrap_or(size));
-    shapes.push(Shape::Text(TextShape::new(corner, galley, ink)));
 }

@@ -49,7 +49,7 @@ pub fn element_rings(figure: &ElementFigure, state: State, tokens: &Tokens, mark
         let dotted = change == Change::Changed;
         marks.push(outside.mark(None, Some(if dotted { stroke.dashed(2.0 * u, 2.5 * u) } else { stroke })));
     } else if state.hover && figure.level.is_far() && !variable {
-        let color = figure_color(figure, tokens);
+        let color = element_color(figure, tokens);
         marks.push(outside.mark(None, Some(Stroke::new(1.5 * u, color))));
     }
     let rect = figure.outline.rect;
@@ -76,7 +76,8 @@ pub fn element_rings(figure: &ElementFigure, state: State, tokens: &Tokens, mark
     }
 }
 
-fn figure_color(figure: &ElementFigure, tokens: &Tokens) -> Color {
+/// The colour of an element seen from afar: its sector's, or its kind's.
+pub fn element_color(figure: &ElementFigure, tokens: &Tokens) -> Color {
     match &figure.figure {
         Figure::Actor(actor) => tokens.sector(actor.sector.as_ref()).color,
         Figure::Variable { .. } => tokens.text,

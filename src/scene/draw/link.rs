@@ -56,7 +56,8 @@ fn lit_band(curve: &Curve, kind: LoopPolarity, u: f64, tokens: &Tokens, marks: &
     }
 }
 
-fn color(figure: &LinkFigure, state: State, tokens: &Tokens) -> Color {
+/// The colour of a link's line.
+pub fn link_color(figure: &LinkFigure, state: State, tokens: &Tokens) -> Color {
     if figure.conflict || figure.contested && state.lit.is_none() {
         return tokens.warn;
     }
@@ -85,7 +86,7 @@ pub fn link(figure: &LinkFigure, state: State, tokens: &Tokens, marks: &mut Vec<
     let Some(curve) = figure.curve.filter(|_| shows(figure, state)) else { return };
     let first = marks.len();
     let u = figure.unit;
-    let color = color(figure, state, tokens);
+    let color = link_color(figure, state, tokens);
     let width = match state {
         State { lit: Some(_), .. } => figure.width.max(3.0 * u),
         State { hover: true, .. } | State { selected: true, .. } => figure.width.max(2.5 * u),
@@ -228,7 +229,7 @@ pub fn link_sign(figure: &LinkFigure, state: State, tokens: &Tokens, marks: &mut
     let Some(curve) = figure.curve.filter(|_| shows(figure, state)) else { return };
     let first = marks.len();
     let u = figure.unit;
-    let color = color(figure, state, tokens);
+    let color = link_color(figure, state, tokens);
     if let (Some(rect), LinkLook::Tie { icon, word, .. }) = (pill_rect(figure, state), &figure.look) {
         pill(rect, *icon, word, color, u, tokens, marks);
     }

@@ -14,9 +14,9 @@ mod sign;
 
 pub use area::{group, note, underlay};
 pub use badge::badge;
-pub use element::{element, element_rings};
+pub use element::{element, element_color, element_rings};
 pub(super) use element::{influence_stack, interest_arc};
-pub use link::{link, link_band, link_sign, shows};
+pub use link::{link, link_band, link_color, link_sign, shows};
 pub use sign::{mark, sign};
 
 use super::mark::Mark;
