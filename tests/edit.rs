@@ -4,6 +4,7 @@
 mod edit {
     mod areas;
     mod arranging;
+    mod carrying;
     mod choosing;
     mod clipping;
     mod names;

@@ -34,6 +34,8 @@ pub enum Command {
     Copy,
     /// Paste from the clipboard.
     Paste,
+    /// Paste copies, even where the same elements could be shown.
+    PasteCopies,
     /// Copy beside the original.
     Duplicate,
     /// Select everything on the map.

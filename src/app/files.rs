@@ -57,6 +57,7 @@ impl App {
     }
 
     fn take_up(&mut self, session: Session) {
+        self.pasted = None;
         self.view = ViewState::for_project(session.history.project(), self.view.panel);
         self.session = session;
         self.worker.forget();
@@ -66,6 +67,7 @@ impl App {
     }
 
     pub(super) fn choose(&mut self, ctx: &Context, purpose: Purpose) {
+        self.pasted = None;
         let stem = file_stem(&self.session.title());
         let suggested = match purpose {
             Purpose::Picture => format!("{stem}.svg"),

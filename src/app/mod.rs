@@ -8,6 +8,7 @@ pub mod action;
 mod assessor;
 mod canvas;
 mod chooser;
+mod clippings;
 pub mod command;
 mod dialogs;
 mod faces;
@@ -41,9 +42,10 @@ use egui::{Context, ViewportCommand};
 use self::action::Action;
 use self::canvas::Canvas;
 use self::chooser::Chooser;
+use self::clippings::Clippings;
 use self::faces::Faces;
 use self::overlay::{Next, Overlay};
-use self::perform::Nudge;
+use self::perform::{Nudge, Pasted};
 use self::session::Session;
 use self::settings::Settings;
 use self::toasts::Toasts;
@@ -70,6 +72,10 @@ pub struct App {
     after_save: Option<Next>,
     /// Closing was confirmed.
     may_close: bool,
+    clippings: Clippings,
+    pasted: Option<Pasted>,
+    /// The next text from the clipboard is pasted as copies.
+    pastes_copies: bool,
     /// The last move by an arrow key.
     nudge: Nudge,
     title: String,
@@ -87,6 +93,7 @@ impl App {
         let mut app = Self {
             view: ViewState::for_project(session.history.project(), None),
             session,
+            clippings: Clippings::new(&settings),
             settings,
             worker: Worker::start(move || wake.request_repaint()),
             canvas: Canvas::default(),
@@ -96,6 +103,8 @@ impl App {
             chooser: None,
             after_save: None,
             may_close: false,
+            pasted: None,
+            pastes_copies: false,
             nudge: Nudge::default(),
             title: String::new(),
             first_frame: true,

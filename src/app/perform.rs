@@ -3,9 +3,11 @@
 mod arranging;
 mod editing;
 mod looking;
+mod pasting;
 mod selecting;
 
 pub(super) use self::arranging::Nudge;
+pub(super) use self::pasting::Pasted;
 
 use egui::{Context, ViewportCommand};
 
@@ -67,7 +69,7 @@ impl App {
             Action::Take(tool) => self.view.tool = tool,
             Action::Name(naming) => self.view.naming = naming,
             Action::OpenPath(path) => self.guarded(ctx, Next::Open(path)),
-            Action::PasteText(text) => self.paste(&text),
+            Action::PasteText(text) => self.paste_text(ctx, &text),
             Action::CloseOverlay => self.overlay = None,
         }
     }
@@ -104,6 +106,7 @@ impl App {
             }
             Command::Copy => self.copy(ctx),
             Command::Paste => ctx.send_viewport_cmd(ViewportCommand::RequestPaste),
+            Command::PasteCopies => self.paste_copies(ctx),
             Command::Duplicate => self.duplicate(),
             Command::SelectAll => self.select_all(),
             Command::Delete => self.delete(),

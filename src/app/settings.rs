@@ -56,6 +56,15 @@ impl Settings {
         drop(written());
     }
 
+    /// The system's folder for data that stays on this computer; `None` when nothing is to be written.
+    pub fn local_folder(&self) -> Option<PathBuf> {
+        let config = self.folder.as_ref()?;
+        if std::env::var_os(FOLDER_VARIABLE).is_some() {
+            return Some(config.clone());
+        }
+        directories::ProjectDirs::from("", "", "linchpin").map(|dirs| dirs.data_local_dir().to_owned())
+    }
+
     /// The theme.
     pub fn theme(&self) -> Theme {
         Theme::from_name(&self.theme).unwrap_or_default()

@@ -109,6 +109,7 @@ impl Edit {
             Self::SetAbout(_) => "Edit project details".to_owned(),
             Self::SetAssessor(_, assessor) => format!("Set assessor “{}”", assessor.name),
             Self::SetWord(_, term) => format!("Set word “{}”", term.name),
+            Self::SetEvidence(_, source) => format!("Set source “{}”", source.title),
             Self::SetLoop(_, named) => format!("Name loop {}", named.label),
             Self::OnMap { map, change } => change.name(project.maps.get(map).map(|map| &**map)),
             Self::Many(name, _) => name.clone(),

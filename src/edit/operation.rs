@@ -8,8 +8,9 @@ use super::change::{ElementChange, LinkChange};
 use super::error::EditError;
 use super::maps;
 use crate::model::{
-    About, Assessor, AssessorId, Coalition, Course, Element, ElementId, ElementKind, End, Id, Link, LinkId,
-    LinkKind, LoopId, MapId, MapKind, NamedLoop, Placement, Point, Project, Table, Term, TermId,
+    About, Assessor, AssessorId, Coalition, Course, Element, ElementId, ElementKind, End, Evidence,
+    EvidenceId, Id, Link, LinkId, LinkKind, LoopId, MapId, MapKind, NamedLoop, Placement, Point, Project,
+    Table, Term, TermId,
 };
 
 /// One change to a project, with everything it needs: applying the same edit to the same project gives the same project.
@@ -126,6 +127,8 @@ pub enum Edit {
     SetAssessor(AssessorId, Assessor),
     /// Adds or changes a word of the vocabulary.
     SetWord(TermId, Term),
+    /// Adds or changes a source.
+    SetEvidence(EvidenceId, Evidence),
     /// Names a loop, or changes its name or story.
     SetLoop(LoopId, NamedLoop),
     /// Changes a group, a note, a picture or the place of a badge on a map.
@@ -182,6 +185,7 @@ impl Edit {
             }
             Self::SetAssessor(id, assessor) => set(&mut project.assessors, id, assessor),
             Self::SetWord(id, term) => set(&mut project.vocabulary, id, term),
+            Self::SetEvidence(id, source) => set(&mut project.evidence, id, source),
             Self::SetLoop(id, named) => set(&mut project.loops, id, named),
             Self::OnMap { map, change } => areas::make(project, map, change),
             Self::Many(_, edits) => {

@@ -17,6 +17,7 @@ mod keys;
 mod lookup;
 mod many;
 mod menus;
+mod pasting;
 mod projects;
 mod table;
 mod touch;

@@ -4,7 +4,7 @@ use egui::{Rect, Stroke, StrokeKind, Ui};
 
 use super::eye::Eye;
 use super::gesture::Gesture;
-use super::guides::guides_ui;
+use super::guides::{guides_ui, pins_ui};
 use crate::app::App;
 use crate::app::action::Action;
 use crate::app::theme::{color, tokens};
@@ -71,6 +71,7 @@ pub(super) fn bend_of(scene: &MapScene, id: &LinkId, place: kurbo::Point) -> Opt
 /// What the gesture under way would make: a link to the pointer, a selection box.
 pub(super) fn ghosts(ui: &Ui, app: &App, eye: Eye, scene: &MapScene) {
     let t = tokens(ui);
+    pins_ui(ui, app, eye, scene);
     let Some(pointer) = ui.input(|input| input.pointer.latest_pos()) else { return };
     let accent = color(t.accent);
     if let Gesture::Enclose(shape) = &app.canvas.gesture {

@@ -53,6 +53,7 @@ pub const TABLE: &[Entry] = table! {
         @rule Cut "Cut" "" Scissors canvas [key(CTRL, Key::X)];
         Copy "Copy" "" Copy canvas [key(CTRL, Key::C)];
         Paste "Paste" "list names clipboard" ClipboardText canvas [key(CTRL, Key::V)];
+        PasteCopies "Paste as copies" "clipboard new independent" ClipboardText canvas [key(CTRL_SHIFT, Key::V)];
         Duplicate "Duplicate" "copy beside" Copy canvas [key(CTRL, Key::D)];
         SelectAll "Select all" "everything" Cursor canvas [key(CTRL, Key::A)];
         @rule Rename "Rename" "name title" NotePencil canvas [key(NONE, Key::F2), key(NONE, Key::Enter)];

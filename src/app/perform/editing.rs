@@ -2,12 +2,10 @@
 
 use std::sync::Arc;
 
-use egui::Context;
-
 use crate::app::App;
 use crate::app::command::Command;
 use crate::app::view_state::{Naming, NamingTarget};
-use crate::edit::{Clipping, Edit, ElementChange, LinkChange, PasteAt, Selection};
+use crate::edit::{Edit, ElementChange, LinkChange, Selection};
 use crate::model::{ElementId, LinkId, Map, MapId, MapKind, Scale};
 
 impl App {
@@ -43,40 +41,6 @@ impl App {
         let id = MapId::random();
         self.edit(&Edit::AddMap { id: id.clone(), kind, title });
         self.show_map(id);
-    }
-
-    /// Copies the selection to the clipboard.
-    pub(in crate::app) fn copy(&mut self, ctx: &Context) {
-        let Some(map) = &self.view.map else { return };
-        let clipping = Clipping::copy(self.session.history.project(), map, &self.view.selection);
-        if !clipping.is_empty() {
-            ctx.copy_text(clipping.to_text());
-        }
-    }
-
-    /// Pastes text: a clipping of ours, or a list of names.
-    pub(in crate::app) fn paste(&mut self, text: &str) {
-        let Some((map, record)) = self.current_map() else { return };
-        let at = self.view.pointer.or_else(|| self.camera().map(|camera| camera.centre)).unwrap_or_default();
-        let clipping = Clipping::from_text(text)
-            .unwrap_or_else(|| Clipping::from_lines(record.kind().element_kind(), text));
-        if clipping.is_empty() {
-            self.toasts.say("There is no text to paste. Copy a list of names, one a line.");
-            return;
-        }
-        let (edit, selection) = clipping.paste(&map, PasteAt::Middle(at));
-        self.edit(&edit);
-        self.view.selection = selection;
-    }
-
-    /// Copies the selection beside itself.
-    pub(in crate::app) fn duplicate(&mut self) {
-        const BESIDE: f64 = 24.0;
-        let Some(map) = self.view.map.clone() else { return };
-        let clipping = Clipping::copy(self.session.history.project(), &map, &self.view.selection);
-        let (edit, selection) = clipping.paste(&map, PasteAt::Offset(BESIDE, BESIDE));
-        self.edit(&edit);
-        self.view.selection = selection;
     }
 
     /// Selects all that the map shows.

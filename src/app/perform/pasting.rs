@@ -1,0 +1,101 @@
+//! Copying and pasting: within a map, between maps, between windows.
+
+use egui::Context;
+
+use crate::app::App;
+use crate::app::command::Command;
+use crate::edit::{Clipping, PasteAt};
+use crate::model::Point;
+
+/// What was pasted last, so that it can be pasted in the other way instead.
+#[derive(Clone, Debug)]
+pub(in crate::app) struct Pasted {
+    clipping: Clipping,
+    at: Point,
+    /// The revision that the paste led to.
+    revision: u64,
+}
+
+impl App {
+    /// Copies the selection: its text to the clipboard, the full records to this computer's store.
+    pub(in crate::app) fn copy(&mut self, ctx: &Context) {
+        let Some(map) = &self.view.map else { return };
+        let clipping = Clipping::copy(self.session.history.project(), map, &self.view.selection);
+        if !clipping.is_empty() {
+            let text = clipping.to_lines();
+            self.clippings.keep(&text, clipping);
+            ctx.copy_text(text);
+        }
+    }
+
+    /// Pastes text: what was copied here or in another window, or a list of names. On another map of the same project
+    /// the same elements are shown, unless `copies` are asked for.
+    pub(in crate::app) fn paste(&mut self, text: &str, copies: bool) {
+        let Some((_, record)) = self.current_map() else { return };
+        let at = self.view.pointer.or_else(|| self.camera().map(|camera| camera.centre)).unwrap_or_default();
+        let kept = self.clippings.find(text).or_else(|| Clipping::from_text(text));
+        let clipping = kept.unwrap_or_else(|| Clipping::from_lines(record.kind().element_kind(), text));
+        if clipping.is_empty() {
+            self.toasts.say("There is no text to paste. Copy a list of names, one a line.");
+            return;
+        }
+        self.paste_clipping(clipping, at, copies);
+    }
+
+    fn paste_clipping(&mut self, clipping: Clipping, at: Point, copies: bool) {
+        let Some((map, record)) = self.current_map() else { return };
+        let project = self.session.history.project();
+        let shows = !copies && clipping.can_show(project, &map);
+        let (edit, selection) = if shows {
+            clipping.show(project, &map, PasteAt::Middle(at))
+        } else {
+            clipping.paste_into(project, &map, PasteAt::Middle(at))
+        };
+        self.edit(&edit);
+        self.view.selection = selection;
+        self.view.settle(self.session.history.project());
+        let count = match clipping.len() {
+            1 => "1 element".to_owned(),
+            count => format!("{count} elements"),
+        };
+        if shows {
+            let title = if record.title.is_empty() { "this map" } else { record.title.as_str() };
+            let said = format!("The same {count} now on {title} too.");
+            self.toasts.offer(said, "Paste copies", Command::PasteCopies);
+        } else if copies {
+            self.toasts.say(format!("Pasted copies of {count}."));
+        }
+        self.pasted = Some(Pasted { clipping, at, revision: self.session.history.revision() });
+    }
+
+    /// Pastes copies: in place of what was just shown, or of what the clipboard holds.
+    pub(in crate::app) fn paste_copies(&mut self, ctx: &Context) {
+        match self.pasted.take() {
+            Some(pasted) if pasted.revision == self.session.history.revision() => {
+                self.travel(Command::Undo);
+                self.paste_clipping(pasted.clipping, pasted.at, true);
+            }
+            _ => {
+                self.pastes_copies = true;
+                ctx.send_viewport_cmd(egui::ViewportCommand::RequestPaste);
+            }
+        }
+    }
+
+    /// Text came from the clipboard. With Shift held, or after "Paste as copies", copies are made.
+    pub(in crate::app) fn paste_text(&mut self, ctx: &Context, text: &str) {
+        let asked = std::mem::take(&mut self.pastes_copies);
+        let shift = ctx.input(|input| input.modifiers.shift);
+        self.paste(text, asked || shift);
+    }
+
+    /// Copies the selection beside itself.
+    pub(in crate::app) fn duplicate(&mut self) {
+        const BESIDE: f64 = 24.0;
+        let Some(map) = self.view.map.clone() else { return };
+        let clipping = Clipping::copy(self.session.history.project(), &map, &self.view.selection);
+        let (edit, selection) = clipping.paste(&map, PasteAt::Offset(BESIDE, BESIDE));
+        self.edit(&edit);
+        self.view.selection = selection;
+    }
+}
