@@ -4,6 +4,7 @@
 //! the text, in memory and in the system's folder for local data, so that pasting in another window finds it too.
 
 use std::collections::VecDeque;
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -69,7 +70,11 @@ fn key(text: &str) -> String {
         hasher.update(b"\n");
     }
     let hash: [u8; 32] = hasher.finalize().into();
-    hash.iter().map(|byte| format!("{byte:02x}")).collect()
+    hash.iter().fold(String::with_capacity(64), |mut digits, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(digits, "{byte:02x}");
+        digits
+    })
 }
 
 /// Writes one clipping, then drops the oldest until number and size are within bounds.

@@ -6,7 +6,7 @@ use super::App;
 use super::action::Action;
 use super::command::{Command, Entry, TABLE};
 use super::overlay::Overlay;
-use super::view_state::Tool;
+use super::view_state::{Face, Tool};
 use crate::model::Scale;
 
 /// Turns this frame's keys into actions.
@@ -24,10 +24,8 @@ pub(super) fn read(ctx: &Context, app: &mut App, actions: &mut Vec<Action>) {
             return;
         }
         clipboard(ctx, actions);
-        if ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
-            if !app.faces.step_back() {
-                escape(app, actions);
-            }
+        if ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) && !app.faces.step_back() {
+            escape(app, actions);
         }
         arrows(ctx, app, actions);
     }
@@ -70,7 +68,8 @@ fn arrows(ctx: &Context, app: &App, actions: &mut Vec<Action>) {
         (Key::ArrowUp, 0.0, -1.0),
         (Key::ArrowDown, 0.0, 1.0),
     ];
-    if app.view.selection.elements.is_empty() {
+    // Other faces have arrow keys of their own.
+    if app.view.selection.elements.is_empty() || app.view.face != Face::Map {
         return;
     }
     for (key, dx, dy) in ARROWS {

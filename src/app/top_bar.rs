@@ -84,7 +84,8 @@ fn menu_button(ui: &mut Ui, app: &App, actions: &mut Vec<Action>) {
 
 /// The rows of a menu, from the command table.
 fn menu_rows(ui: &mut Ui, app: &App, menu: Menu, actions: &mut Vec<Action>) {
-    ui.set_min_width(240.0);
+    ui.set_width(300.0);
+    ui.spacing_mut().item_spacing.y = 0.0;
     for entry in TABLE.iter().filter(|entry| entry.menu == menu) {
         if entry.rule {
             ui.separator();

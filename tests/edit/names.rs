@@ -34,6 +34,7 @@ fn steps_are_named_in_the_words_of_the_field() {
     let cases = [
         (moved(&["e_a", "e_b", "e_c"]), "Move 3 actors"),
         (moved(&["e_v"]), "Move 1 variable"),
+        (Edit::Pin { map: map.clone(), elements: ids(["e_v"]), pinned: false }, "Unpin 1 variable"),
         (moved(&["e_a", "e_v"]), "Move 2 elements"),
         (changed(&["e_a"], ElementChange::Name("B".to_owned())), "Rename “A”"),
         (changed(&["e_a", "e_b"], ElementChange::Sector(None)), "Set sector of 2 actors"),

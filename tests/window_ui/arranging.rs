@@ -1,6 +1,8 @@
 //! Selecting and arranging: lasso, box, arrow keys, snapping, alignment, pins.
 
+use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers, PointerButton, Pos2, Rect, Vec2};
+use egui_kittest::kittest::Queryable as _;
 use linchpin::app::view_state::Tool;
 use linchpin::model::Placement;
 
@@ -190,7 +192,6 @@ fn aligning_and_distributing_are_one_step_each() {
     assert_eq!(window.undo_name().as_deref(), Some("Align 3 elements"));
     window.undo();
     assert_eq!(*window.project(), moved);
-    window.press_button("Arrange");
     window.press_button("Distribute from left to right");
     assert_eq!(window.undo_name().as_deref(), Some("Distribute 3 elements"));
     let (ann, ben, cleo) = (window.rect("actor Ann"), window.rect("actor Ben"), window.rect("actor Cleo"));
@@ -226,4 +227,17 @@ fn the_select_menu_selects_by_kind_and_inverts() {
     window.press_button("Select all issues");
     assert!(window.view().selection.is_empty());
     assert!(window.shows("This map shows no issues."));
+}
+
+#[test]
+fn arrow_keys_move_nothing_on_the_map_while_the_table_shows() {
+    let mut window = Window::on(&actors());
+    window.click_element("actor Ben");
+    let opened = window.project().clone();
+    window.harness.get_by_role_and_label(Role::RadioButton, "Table").click();
+    window.settle();
+    assert_eq!(window.selected(), ["Ben"]);
+    window.key(Key::ArrowRight);
+    window.key(Key::ArrowDown);
+    assert_eq!(*window.project(), opened);
 }

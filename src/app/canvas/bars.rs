@@ -45,9 +45,13 @@ fn tools(ui: &mut Ui, app: &App, canvas: Rect, actions: &mut Vec<Action>) {
     let hint = hint(app);
     let t = tokens(ui);
     let words = crate::app::fonts::text(&hint, type_size::BODY.0, Weight::Regular, color(t.text3));
-    let wide = canvas.width() >= 560.0;
-    let text_width = if wide { crate::app::fonts::galley(ui, words).size().x + 28.0 } else { 0.0 };
-    let width = 4.0 * 36.0 + 12.0 + text_width;
+    let buttons = 4.0 * 36.0 + 12.0;
+    let words_width = crate::app::fonts::galley(ui, words).size().x + 28.0;
+    // The words are cut short where legend, tools and zoom would meet.
+    let beside = if legend_is_open(app, canvas) { LEGEND_WIDTH + 16.0 } else { 0.0 };
+    let room = canvas.width() - buttons - ZOOM_WIDTH - beside - 4.0 * INSET;
+    let wide = room >= 96.0;
+    let width = buttons + if wide { words_width.min(room) } else { 0.0 };
     let mut middle = canvas.center().x;
     // Where the canvas is narrow, the tools make room for the zoom at the right.
     middle = middle.min(canvas.right() - ZOOM_WIDTH - 2.0 * INSET - width / 2.0);
@@ -87,7 +91,13 @@ fn tools(ui: &mut Ui, app: &App, canvas: Rect, actions: &mut Vec<Action>) {
             let x = ui.cursor().left();
             widgets::hairline(ui, pos2(x, rect.top() + 10.0), pos2(x, rect.bottom() - 10.0));
             ui.add_space(10.0);
-            widgets::label(ui, &hint, type_size::BODY, Weight::Regular, tokens(ui).text3);
+            let size = vec2((rect.right() - 12.0 - ui.cursor().left()).max(16.0), 20.0);
+            let (place, said) = ui.allocate_exact_size(size, egui::Sense::hover());
+            let words = crate::app::fonts::text(&hint, type_size::BODY.0, Weight::Regular, color(t.text3));
+            let words = crate::app::fonts::elided(words, size.x, 1);
+            widgets::text_at(ui, place.left_center(), egui::Align2::LEFT_CENTER, words);
+            said.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Label, true, &hint));
+            said.on_hover_text(&hint);
         }
     });
 }

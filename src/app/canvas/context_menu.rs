@@ -149,7 +149,8 @@ pub(in crate::app) fn command_rows(
     takes_keyboard: bool,
     actions: &mut Vec<Action>,
 ) {
-    ui.set_min_width(220.0);
+    ui.set_width(300.0);
+    ui.spacing_mut().item_spacing.y = 0.0;
     let mut takes_keyboard = takes_keyboard;
     let mut rule = false;
     for group in groups {

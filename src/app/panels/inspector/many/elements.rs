@@ -65,7 +65,7 @@ fn ratings_ui(
         {
             let own = |actor: &Actor| actor.ratings.get(rater.as_ref()?)?.get(scale);
             let Some(current) = Shared::of(actors.iter().map(|(_, actor)| own(actor))) else { continue };
-            rating_ui(ui, (label, scale.range(), "Not rated"), current, actions, |value| {
+            rating_ui(ui, (label, scale.range(), "Not rated by you"), current, actions, |value| {
                 let (who, add) = assessor::current(project, &mut app.settings);
                 let change = ElementChange::Rating(who, scale, value);
                 let rate = Edit::ChangeElements { ids: ids.clone(), change };
