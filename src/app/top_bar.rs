@@ -232,7 +232,7 @@ pub(super) fn tabs_ui(ui: &mut Ui, app: &App, actions: &mut Vec<Action>) {
             actions.push(Action::Run(Command::RenameMap));
         }
         tab.context_menu(|ui| {
-            ui.set_min_width(180.0);
+            ui.set_width(240.0);
             for command in [Command::RenameMap, Command::DeleteMap] {
                 if command_row(ui, app, command) {
                     actions.push(Action::ShowMap(id.clone()));
@@ -244,7 +244,7 @@ pub(super) fn tabs_ui(ui: &mut Ui, app: &App, actions: &mut Vec<Action>) {
     }
     let plus = widgets::icon_button(ui, Icon::Plus.char(), "Add a map", None);
     egui::Popup::menu(&plus).show(|ui| {
-        ui.set_min_width(180.0);
+        ui.set_width(240.0);
         for command in [Command::AddActorMap, Command::AddCausalMap, Command::AddIssueMap] {
             if command_row(ui, app, command) {
                 actions.push(Action::Run(command));

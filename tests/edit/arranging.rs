@@ -112,7 +112,7 @@ fn what_stands_near_a_line_or_an_equal_gap_snaps_and_says_why() {
     // Below the first, 3 off its edges.
     let under = snap(square(3.0, 200.0), &others, 6.0);
     assert_eq!(under.by, (-3.0, 0.0));
-    assert!(under.guides.iter().all(|guide| !guide.is_gap && guide.from.0 == guide.to.0));
+    assert!(under.guides.iter().all(|guide| !guide.is_gap && (guide.from.0 - guide.to.0).abs() < 1e-9));
     assert!(!under.guides.is_empty());
     // To the right in the same row: the gap between the others is 60, and so it becomes here.
     let beside = snap(square(204.0, 1.0), &others, 6.0);

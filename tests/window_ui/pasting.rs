@@ -26,7 +26,7 @@ fn copied() -> (Window, String) {
     let mut window = Window::on(&two_maps());
     window.click_element("actor Ann");
     window.click_element_with("actor Ben", Modifiers::SHIFT);
-    let text = window.copy().expect("something was copied");
+    let text = window.copy().unwrap();
     window.settle();
     (window, text)
 }
