@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::command::Command;
 use super::view_state::{Face, Naming, Panel, Spotlight, Tool};
 use crate::edit::{Edit, Selection};
-use crate::model::{Camera, ElementId, MapId};
+use crate::model::{AreaId, Camera, ElementId, MapId};
 
 /// Something to do at the end of the frame.
 #[derive(Clone, Debug)]
@@ -26,6 +26,10 @@ pub enum Action {
     CancelGesture,
     /// Select.
     Select(Selection),
+    /// Choose a group, note or picture, or none; nothing else stays selected.
+    ChooseArea(Option<AreaId>),
+    /// Type a group's title or a note's text.
+    TypeArea(AreaId),
     /// Select an element, show a map on which it stands and bring it into view.
     Reveal(ElementId),
     /// Show a map.

@@ -14,6 +14,8 @@ pub enum Purpose {
     Save,
     /// To write a picture to it.
     Picture,
+    /// To put the picture in it under the map.
+    Underlay,
 }
 
 /// What the dialog said.
@@ -71,16 +73,20 @@ impl Chooser {
                 .set_title("Export the map as a picture")
                 .set_file_name(suggested)
                 .add_filter("Picture", &["svg", "png"]),
+            Purpose::Underlay => dialog
+                .set_title("Choose a picture to lie under the map")
+                .add_filter("Picture", &["png", "jpg", "jpeg", "gif", "webp"]),
         };
         // The dialog must be made on the window's thread; waiting for it must not block that thread.
         let (sender, chosen) = channel();
-        let wait: Box<dyn FnOnce() -> Option<PathBuf> + Send> = if purpose == Purpose::Open {
-            let picked = dialog.pick_file();
-            Box::new(move || pollster::block_on(picked).map(|file| file.path().to_owned()))
-        } else {
-            let picked = dialog.save_file();
-            Box::new(move || pollster::block_on(picked).map(|file| file.path().to_owned()))
-        };
+        let wait: Box<dyn FnOnce() -> Option<PathBuf> + Send> =
+            if matches!(purpose, Purpose::Open | Purpose::Underlay) {
+                let picked = dialog.pick_file();
+                Box::new(move || pollster::block_on(picked).map(|file| file.path().to_owned()))
+            } else {
+                let picked = dialog.save_file();
+                Box::new(move || pollster::block_on(picked).map(|file| file.path().to_owned()))
+            };
         let run = move || {
             drop(sender.send(wait()));
             wake();

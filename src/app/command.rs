@@ -118,6 +118,16 @@ pub enum Command {
     Pin,
     /// Free them.
     Unpin,
+    /// Put a titled area around the selected elements.
+    Group,
+    /// Take the area away; its elements stay.
+    Ungroup,
+    /// Bend causal links so that loops look round.
+    RoundLoops,
+    /// Write a note on the map.
+    AddNote,
+    /// Put a picture under the map.
+    AddPicture,
     /// Dragging snaps to the grid, or not.
     SnapToGrid,
     /// Dragging snaps to other elements, or not.

@@ -14,7 +14,7 @@ use super::palette;
 use super::theme::{color, tokens};
 use super::widgets::{self, ButtonKind, Choice, DialogButton};
 use crate::edit::Edit;
-use crate::model::{About, MapId};
+use crate::model::{About, LinkId, MapId};
 use crate::scene::icon::Icon;
 use crate::scene::tokens::type_size;
 
@@ -36,6 +36,7 @@ pub(super) fn overlay_ui(ctx: &Context, app: &mut App, actions: &mut Vec<Action>
         }
         Some(Overlay::PathPrompt { purpose, text }) => path_prompt(ctx, app, purpose, text),
         Some(Overlay::RenameMap { map, text }) => rename_map(ctx, app, map, text, actions),
+        Some(Overlay::NameLoop { key, label, text }) => name_loop(ctx, app, key, label, text),
         Some(Overlay::DeleteMap(map)) => delete_map(ctx, app, map, actions),
         Some(Overlay::Details(about)) => details(ctx, app, about, actions),
     }
@@ -110,6 +111,7 @@ fn path_prompt(ctx: &Context, app: &mut App, purpose: Purpose, mut text: String)
         Purpose::Open => ("Open which file?", "Open"),
         Purpose::Save => ("Save to which file?", "Save"),
         Purpose::Picture => ("Write the picture to which file?", "Export"),
+        Purpose::Underlay => ("Put which picture under the map?", "Choose"),
     };
     match form(ctx, "path", title, ok, |ui| one_field(ui, "Path of the file", &mut text)) {
         None => app.overlay = Some(Overlay::PathPrompt { purpose, text }),
@@ -125,6 +127,15 @@ fn rename_map(ctx: &Context, app: &mut App, map: MapId, mut text: String, action
             actions.push(Action::Edit(Edit::RenameMap { id: map, title: text.trim().to_owned() }));
         }
         Some(_) => {}
+    }
+}
+
+fn name_loop(ctx: &Context, app: &mut App, key: Vec<LinkId>, label: String, mut text: String) {
+    let title = format!("Name loop {label}");
+    match form(ctx, "name loop", &title, "Name", |ui| one_field(ui, "Name of the loop", &mut text)) {
+        None => app.overlay = Some(Overlay::NameLoop { key, label, text }),
+        Some(true) => app.name_loop(key, label, text.trim().to_owned()),
+        Some(false) => {}
     }
 }
 

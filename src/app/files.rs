@@ -86,7 +86,7 @@ impl App {
         let folder = self.session.path().and_then(|path| path.parent()).map(Path::to_owned);
         let folder = folder.or_else(|| std::env::current_dir().ok()).unwrap_or_default();
         let text = match purpose {
-            Purpose::Open => format!("{}/", folder.display()),
+            Purpose::Open | Purpose::Underlay => format!("{}/", folder.display()),
             Purpose::Save => folder.join(format!("{stem}.linchpin")).display().to_string(),
             Purpose::Picture => folder.join(format!("{stem}.svg")).display().to_string(),
         };
@@ -113,6 +113,7 @@ impl App {
                 self.save_to(ctx, path);
             }
             Purpose::Picture => self.export_picture(&path),
+            Purpose::Underlay => self.take_picture(ctx, path),
         }
     }
 

@@ -17,8 +17,10 @@ pub(super) fn read(ctx: &Context, app: &mut App, actions: &mut Vec<Action>) {
     }
     // A name that starts in this frame has the keyboard only in the next one, and an open list or menu takes keys
     // without having it: their keys are theirs all the same.
-    let typing =
-        ctx.egui_wants_keyboard_input() || app.view.naming.is_some() || egui::Popup::is_any_open(ctx);
+    let typing = ctx.egui_wants_keyboard_input()
+        || app.view.naming.is_some()
+        || app.view.area_typing.is_some()
+        || egui::Popup::is_any_open(ctx);
     if !typing {
         if rate(ctx, app) {
             return;
@@ -106,7 +108,7 @@ fn escape(app: &App, actions: &mut Vec<Action>) {
         actions.push(Action::CancelGesture);
     } else if app.view.tool != Tool::Select {
         actions.push(Action::Take(Tool::Select));
-    } else if !app.view.selection.is_empty() {
+    } else if !app.view.selection.is_empty() || app.view.area.is_some() {
         actions.push(Action::Select(crate::edit::Selection::default()));
     } else if app.view.spotlight.is_some() {
         actions.push(Action::Light(None));

@@ -29,6 +29,7 @@ mod shell;
 pub mod theme;
 mod toasts;
 mod top_bar;
+mod underlay;
 pub mod view_state;
 pub mod widgets;
 mod worker;
@@ -68,6 +69,8 @@ pub struct App {
     toasts: Toasts,
     overlay: Option<Overlay>,
     chooser: Option<Chooser>,
+    /// A picture that is being taken in.
+    incoming: Option<std::sync::mpsc::Receiver<Result<underlay::Taken, String>>>,
     /// What goes on once the save under way has succeeded.
     after_save: Option<Next>,
     /// Closing was confirmed.
@@ -101,6 +104,7 @@ impl App {
             toasts: Toasts::default(),
             overlay: None,
             chooser: None,
+            incoming: None,
             after_save: None,
             may_close: false,
             pasted: None,
@@ -133,6 +137,7 @@ impl App {
     fn before_painting(&mut self, ctx: &Context) {
         self.worker.collect();
         self.poll_chooser(ctx);
+        self.poll_picture();
         if let Some(outcome) = self.session.poll_save() {
             self.saved(ctx, outcome);
         }

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::chooser::Purpose;
-use crate::model::{About, MapId};
+use crate::model::{About, LinkId, MapId};
 
 /// What lies over the window.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,6 +37,15 @@ pub enum Overlay {
     RenameMap {
         /// The map.
         map: MapId,
+        /// What was typed.
+        text: String,
+    },
+    /// A name for a loop.
+    NameLoop {
+        /// Its links in order.
+        key: Vec<LinkId>,
+        /// Its label, such as `R1`.
+        label: String,
         /// What was typed.
         text: String,
     },

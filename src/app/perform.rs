@@ -1,5 +1,6 @@
 //! The one place where what panels and the canvas ask for is done.
 
+mod areas;
 mod arranging;
 mod editing;
 mod looking;
@@ -17,7 +18,7 @@ use super::chooser::Purpose;
 use super::command::Command;
 use super::overlay::{Next, Overlay};
 use super::view_state::{Face, Panel, Tool};
-use crate::edit::{Edit, LinkChange};
+use crate::edit::{Edit, LinkChange, Selection};
 use crate::model::{LinkKind, MapKind, Polarity};
 use crate::scene::tokens::Theme;
 
@@ -49,8 +50,14 @@ impl App {
             }
             Action::Select(selection) => {
                 self.view.selection = selection;
+                self.view.area = None;
                 self.view.active_card = None;
             }
+            Action::ChooseArea(area) => {
+                self.view.selection = Selection::default();
+                self.view.area = area;
+            }
+            Action::TypeArea(area) => self.type_area(area),
             Action::Reveal(id) => self.reveal(&id),
             Action::ShowMap(map) => self.show_map(map),
             Action::ShowFace(face) => self.show_face(ctx, face),
@@ -109,9 +116,20 @@ impl App {
             Command::PasteCopies => self.paste_copies(ctx),
             Command::Duplicate => self.duplicate(),
             Command::SelectAll => self.select_all(),
-            Command::Delete => self.delete(),
+            Command::Delete => match self.view.area.clone() {
+                Some(area) if self.view.selection.is_empty() => self.remove_area(area),
+                _ => self.delete(),
+            },
+            Command::Group
+            | Command::Ungroup
+            | Command::AddNote
+            | Command::AddPicture
+            | Command::RoundLoops => self.run_area(ctx, command),
             Command::TakeOffMap => self.take_off_map(),
-            Command::Rename => self.rename(),
+            Command::Rename => match self.view.area.clone() {
+                Some(area) if self.view.selection.is_empty() => self.type_area(area),
+                _ => self.rename(),
+            },
             Command::AddElement => self.start_naming(),
             Command::AddLink => self.view.tool = Tool::Link(self.view.selection.single_element().cloned()),
             Command::Rate => self.view.tool = Tool::Rate { interest_done: false },
@@ -188,8 +206,14 @@ impl App {
             Command::Undo => self.session.history.undo_name().is_some(),
             Command::Redo => self.session.history.redo_name().is_some(),
             Command::Cut | Command::Copy | Command::Duplicate => !selection.elements.is_empty(),
-            Command::Delete | Command::TakeOffMap => !selection.is_empty(),
-            Command::Rename => selection.single_element().is_some(),
+            Command::Delete => !selection.is_empty() || self.view.area.is_some(),
+            Command::TakeOffMap => !selection.is_empty(),
+            Command::Group => !selection.elements.is_empty(),
+            Command::Ungroup => !self.groups_to_dissolve().is_empty(),
+            Command::RoundLoops => self.current_map().is_some_and(|(_, map)| {
+                map.links.keys().any(|id| project.links.get(id).is_some_and(|link| link.causal().is_some()))
+            }),
+            Command::Rename => selection.single_element().is_some() || self.view.area.is_some(),
             Command::Rate => selection
                 .elements
                 .iter()

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analysis::LoopPolarity;
 use crate::edit::Selection;
-use crate::model::{Camera, ElementId, LinkId, MapId, Point, Project};
+use crate::model::{AreaId, Camera, ElementId, LinkId, LoopId, MapId, Point, Project, UnderlayId};
 
 /// The panel beside the rail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,6 +90,28 @@ pub enum NamingTarget {
     Existing(ElementId),
 }
 
+/// A title or a note being typed on the canvas.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AreaTyping {
+    /// Whose text.
+    pub target: TypedArea,
+    /// What was typed so far.
+    pub text: String,
+    /// The field has had its first frame, in which it takes the keyboard.
+    pub focused: bool,
+}
+
+/// Whose title or text is typed.
+#[derive(Clone, Debug, PartialEq)]
+pub enum TypedArea {
+    /// A new group around the selection.
+    NewGroup,
+    /// A new note with its corner here.
+    NewNote(Point),
+    /// A group or note of the map in front.
+    Area(AreaId),
+}
+
 /// How the window looks at the project.
 #[derive(Clone, Debug, Default)]
 pub struct ViewState {
@@ -121,6 +143,14 @@ pub struct ViewState {
     pub tool: Tool,
     /// A name being typed on the canvas.
     pub naming: Option<Naming>,
+    /// The group, note or picture that is chosen; never together with selected elements or links.
+    pub area: Option<AreaId>,
+    /// A title or a note being typed on the canvas.
+    pub area_typing: Option<AreaTyping>,
+    /// The picture that the pointer can move; others let the pointer through.
+    pub unlocked: Option<UnderlayId>,
+    /// The loop whose badge the open menu speaks of.
+    pub menu_badge: Option<LoopId>,
     /// What the elements panel searches for.
     pub element_search: String,
     /// How many bottleneck, partner and loop cards the findings panel shows.
@@ -165,6 +195,16 @@ impl ViewState {
             self.map = project.maps_in_order().first().map(|(id, _)| (*id).clone());
             self.fit_next = true;
         }
+        let map = self.map.as_ref().and_then(|map| project.maps.get(map));
+        let stands = |area: &AreaId| {
+            map.is_some_and(|map| match area {
+                AreaId::Group(id) => map.groups.contains_key(id),
+                AreaId::Note(id) => map.notes.contains_key(id),
+                AreaId::Underlay(id) => map.underlays.contains_key(id),
+            })
+        };
+        self.area = self.area.take().filter(stands);
+        self.unlocked = self.unlocked.take().filter(|id| stands(&AreaId::Underlay(id.clone())));
         let exists = |id: &ElementId| project.elements.contains_key(id);
         self.hovered_element = self.hovered_element.take().filter(exists);
         self.hovered_link = self.hovered_link.take().filter(|id| project.links.contains_key(id));

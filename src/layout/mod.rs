@@ -19,12 +19,14 @@ mod pack;
 mod quality;
 mod rings;
 mod room;
+mod round;
 
 pub use arrange::{Method, arrange};
 pub use board::{Board, Item, Join, Key};
 pub use force::Simulation;
 pub use overlap::remove_overlaps;
 pub use quality::{Quality, quality};
+pub use round::round_loops;
 
 /// The clear space between two boxes that a link joins: enough for an arrowhead, a sign and the name of a tie.
 pub const LINK_GAP: f64 = 76.0;

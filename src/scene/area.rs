@@ -54,6 +54,18 @@ pub struct UnderlayFigure {
     pub opacity: f32,
 }
 
+impl MapScene {
+    /// The note under a point; the one painted last where several overlap.
+    pub fn note_at(&self, point: Point) -> Option<&NoteFigure> {
+        self.notes.iter().rev().find(|figure| figure.rect.contains(point))
+    }
+
+    /// The picture under a point; the one painted last where several overlap.
+    pub fn underlay_at(&self, point: Point) -> Option<&UnderlayFigure> {
+        self.underlays.iter().rev().find(|figure| figure.rect.contains(point))
+    }
+}
+
 /// What an [`model::Area`] covers.
 pub(super) fn rect_of(area: model::Area) -> Rect {
     let corner = Point::new(area.corner.x(), area.corner.y());

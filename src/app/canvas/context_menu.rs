@@ -3,6 +3,7 @@
 use egui::{Pos2, Response, SetOpenCommand, Ui};
 
 use super::Canvas;
+use super::area_menu;
 use super::eye::Eye;
 use super::gesture::FORGIVING;
 use crate::app::App;
@@ -89,7 +90,14 @@ pub(super) fn context_menu(
     if let MenuPlace::At(pos) = app.canvas.menu {
         popup = popup.at_position(pos);
     }
-    popup.show(|ui| selection_rows(ui, app, takes_keyboard, actions));
+    popup.show(|ui| {
+        if !area_menu::rows(ui, app, actions) {
+            selection_rows(ui, app, takes_keyboard, actions);
+            if app.view.selection.elements.is_empty() && !app.view.selection.links.is_empty() {
+                area_menu::link_rows(ui, app, actions);
+            }
+        }
+    });
 }
 
 /// The rows for what is selected.
@@ -100,7 +108,7 @@ pub(in crate::app) fn selection_rows(
     actions: &mut Vec<Action>,
 ) {
     const ON_NOTHING: &[&[Command]] = &[
-        &[Command::AddElement, Command::AddLink, Command::Paste],
+        &[Command::AddElement, Command::AddLink, Command::AddNote, Command::AddPicture, Command::Paste],
         &[Command::SelectAll, Command::SelectByLasso, Command::SelectByBox],
         &[Command::SnapToGrid, Command::SnapToOthers, Command::Fit],
     ];
@@ -124,11 +132,12 @@ pub(in crate::app) fn selection_rows(
             Command::DistributeDown,
         ],
         &[Command::SelectNeighbours, Command::SelectInverse, Command::Pin, Command::Unpin],
+        &[Command::Group, Command::Ungroup],
         &[Command::TakeOffMap, Command::Delete],
     ];
     const ON_LINKS: &[&[Command]] = &[
         &[Command::SignPlus, Command::SignMinus, Command::SignUnknown, Command::ToggleDelay],
-        &[Command::Reverse, Command::SelectLoop, Command::SelectNeighbours],
+        &[Command::Reverse, Command::RoundLoops, Command::SelectLoop, Command::SelectNeighbours],
         &[Command::TakeOffMap, Command::Delete],
     ];
     let selection = &app.view.selection;

@@ -10,7 +10,7 @@ use crate::app::action::Action;
 use crate::app::theme::{color, tokens};
 use crate::app::view_state::{Naming, NamingTarget, Tool};
 use crate::edit::{Edit, Selection};
-use crate::model::{Bond, ElementId, Ends, Link, LinkId, LinkKind, MapId, Point, Project};
+use crate::model::{Bond, ElementId, End, Ends, Link, LinkId, LinkKind, MapId, Point, Project};
 use crate::scene::{LinkFigure, MapScene};
 
 /// Ends a link at the element under `place`, or at a new one there.
@@ -63,7 +63,15 @@ pub(super) fn bend_of(scene: &MapScene, id: &LinkId, place: kurbo::Point) -> Opt
     const MOST: f64 = 1.5;
     let link = scene.link(id)?;
     let from = scene.element(&link.from)?.center();
-    let to = scene.element(link.to.element()?)?.center();
+    if link.is_own() {
+        return Some(LinkFigure::side_towards(from, place));
+    }
+    let to = match &link.to {
+        End::Element(to) => scene.element(to)?.center(),
+        End::Link(to) => scene.link(to)?.middle()?,
+    };
+    // The handle may stand beside the middle: it is the handle that follows the pointer.
+    let place = place + (link.middle()? - link.handle()?);
     let bend = LinkFigure::bend_through(from, to, place)?;
     Some(if bend.abs() < SNAP { 0.0 } else { bend.clamp(-MOST, MOST) })
 }

@@ -4,6 +4,8 @@
 //! then what floats over the map ([`bars`], [`naming`], [`welcome`]).
 
 mod access;
+mod area_menu;
+mod areas;
 mod bars;
 mod context_menu;
 mod eye;
@@ -19,6 +21,7 @@ mod naming;
 mod overview;
 mod paint;
 mod sheets;
+mod underlays;
 mod welcome;
 
 use std::sync::Arc;
@@ -53,7 +56,10 @@ pub struct Canvas {
     text: TextMeasurer,
     scene: Option<(SceneKey, Arc<MapScene>)>,
     layers: Layers,
+    textures: underlays::Textures,
     gesture: Gesture,
+    /// Where the button went down for it.
+    pressed: egui::Pos2,
     /// Why what is dragged stands where it stands.
     guides: Vec<Guide>,
     /// The last scrolling came from a trackpad, which moves the map.
@@ -137,6 +143,7 @@ pub(super) fn canvas_ui(ui: &mut Ui, app: &mut App, actions: &mut Vec<Action>) {
     app.canvas.eye = Some(eye);
     let scene = app.canvas.scene(&project, revision, &map, level);
     gesture::read(ui, app, eye, &scene, &response, actions);
+    app.canvas.textures.paint(ui, eye, &scene);
     let frame = layers::Frame {
         eye,
         scene: &scene,
@@ -146,14 +153,19 @@ pub(super) fn canvas_ui(ui: &mut Ui, app: &mut App, actions: &mut Vec<Action>) {
         overview,
     };
     app.canvas.layers.paint(ui, &frame);
+    areas::chosen_ui(ui, app, eye, &scene);
     linking::ghosts(ui, app, eye, &scene);
     access::name_figures(ui, eye, &scene, &project);
-    let empty = project.maps.get(&map).is_none_or(|map| map.elements.is_empty());
-    if empty && app.view.naming.is_none() {
+    let empty = project
+        .maps
+        .get(&map)
+        .is_none_or(|map| map.elements.is_empty() && map.notes.is_empty() && map.underlays.is_empty());
+    if empty && app.view.naming.is_none() && app.view.area_typing.is_none() {
         welcome::welcome_ui(ui, app, actions);
     } else if !empty {
         bars::legend_ui(ui, app, &project, &map);
     }
     naming::naming_ui(ui, app, eye, &scene, actions);
+    areas::typing_ui(ui, app, eye, &scene, actions);
     bars::bars_ui(ui, app, eye, actions);
 }

@@ -99,6 +99,8 @@ pub const TABLE: &[Entry] = table! {
     Insert {
         AddElement "Element" "actor variable issue draw new" Plus canvas [key(NONE, Key::E)];
         AddLink "Link" "tie causal lever draw new connect" BezierCurve canvas [key(NONE, Key::L)];
+        AddNote "Note" "text comment free write" NotePencil canvas [key(NONE, Key::T)];
+        AddPicture "Picture under the map…" "image underlay background plan photo" MapTrifold anywhere [];
         @rule AddActorMap "Actor map" "tab new stakeholders" Graph anywhere [];
         AddCausalMap "Causal map" "tab new loop diagram variables" ArrowsClockwise anywhere [];
         AddIssueMap "Issue map" "tab new barriers" Warning anywhere [];
@@ -116,6 +118,9 @@ pub const TABLE: &[Entry] = table! {
         DistributeDown "Distribute from top to bottom" "equal gaps spread vertically" List canvas [];
         @rule Pin "Pin" "fix place layout lock" PushPin canvas [key(NONE, Key::P)];
         Unpin "Unpin" "free place layout unlock" PushPinSlash canvas [key(ALT, Key::P)];
+        @rule Group "Group" "area frame box around" BoundingBox canvas [key(CTRL, Key::G)];
+        Ungroup "Ungroup" "dissolve area" SelectionSlash canvas [key(CTRL_SHIFT, Key::G)];
+        RoundLoops "Round my loops" "circle curves bend causal beautify" ArrowsClockwise canvas [];
         @rule SnapToGrid "Snap to the grid" "dots toggle" GridFour canvas [];
         SnapToOthers "Snap to other elements" "guides smart toggle" AlignCenterVertical canvas [];
     }

@@ -7,6 +7,7 @@ use crate::analysis::{LimitKind, LoopPolarity, Loops};
 use crate::app::App;
 use crate::app::action::Action;
 use crate::app::fonts::Weight;
+use crate::app::overlay::Overlay;
 use crate::app::theme::{color, tokens};
 use crate::app::widgets::{self, LoopRow};
 use crate::edit::Selection;
@@ -63,6 +64,16 @@ pub(super) fn loops_ui(ui: &mut Ui, app: &mut App, actions: &mut Vec<Action>) {
                 actions.push(Action::Light((!active).then(|| loop_spotlight(found))));
                 actions.push(Action::Activate((!active).then_some(key)));
             }
+            response.context_menu(|ui| {
+                if ui.button("Name this loop…").clicked() {
+                    app.overlay = Some(Overlay::NameLoop {
+                        key: found.links.clone(),
+                        label: found.label.clone(),
+                        text: found.name.clone(),
+                    });
+                    ui.close();
+                }
+            });
             response.on_hover_text(format!("{}\n{}", found.names.join(" → "), loop_reason(&project, found)));
         }
         if filter.is_none() {

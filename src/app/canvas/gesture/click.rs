@@ -3,6 +3,7 @@
 use egui::{Response, Ui};
 
 use super::FORGIVING;
+use super::areas;
 use super::hover::badge_spotlight;
 use crate::app::App;
 use crate::app::action::Action;
@@ -56,6 +57,9 @@ pub(super) fn click(
                 actions.push(Action::Light((!again).then_some(lit)));
                 return;
             }
+            if link.is_none() && areas::click(app, eye, scene, place, actions) {
+                return;
+            }
             let mut selection = if more { app.view.selection.clone() } else { Selection::default() };
             if let Some(id) = link
                 && (!more || !selection.links.remove(&id))
@@ -87,6 +91,9 @@ pub(super) fn double_click(
 ) {
     let Some(pos) = response.interact_pointer_pos() else { return };
     let place = eye.to_map(pos);
+    if areas::double_click(app, eye, scene, place, actions) {
+        return;
+    }
     if let Some(id) = scene.element_at(place) {
         actions.push(Action::Select(Selection::element(id.clone())));
         actions.push(Action::Run(Command::Rename));

@@ -2,6 +2,7 @@
 
 use egui::{Key, PointerButton, Response, Ui};
 
+use super::areas::AreaDrag;
 use super::enclose::Enclosure;
 use super::hover::bend_handle;
 use super::moving::Moving;
@@ -14,6 +15,9 @@ use crate::app::view_state::Tool;
 use crate::edit::Edit;
 use crate::scene::MapScene;
 
+/// A drag from a rim that ends so near on the same element draws nothing, in screen points.
+const SLIP: f32 = 14.0;
+
 /// The button went down and the pointer moved: which gesture begins.
 pub(super) fn start(
     ui: &Ui,
@@ -24,6 +28,7 @@ pub(super) fn start(
     actions: &mut Vec<Action>,
 ) {
     let Some(pos) = ui.input(|input| input.pointer.press_origin()) else { return };
+    app.canvas.pressed = pos;
     let place = eye.to_map(pos);
     let (shift, space) = ui.input(|input| (input.modifiers.shift, input.key_down(Key::Space)));
     let primary = response.drag_started_by(PointerButton::Primary);
@@ -43,6 +48,15 @@ pub(super) fn start(
     let under = scene.element_at(place).cloned();
     let from_tool = matches!(app.view.tool, Tool::Link(_)).then(|| under.clone()).flatten();
     let rim = scene.near_rim(place, RIM / eye.zoom()).cloned();
+    let corner = AreaDrag::at_corner(app, eye, scene, place);
+    let free = under.is_none() && rim.is_none();
+    let area =
+        corner.or_else(|| free.then(|| AreaDrag::begin(ui, app, eye, scene, place, actions)).flatten());
+    if let Some(area) = area {
+        app.canvas.gesture = Gesture::Area(area);
+        actions.push(Action::BeginGesture);
+        return;
+    }
     app.canvas.gesture = match (from_tool.or(rim), under) {
         (Some(from), _) => Gesture::Link(from),
         (None, Some(id)) => Gesture::Move(Moving::begin(app, scene, id, place, actions)),
@@ -84,6 +98,7 @@ pub(super) fn drag(
                 actions.push(Action::Edit(Edit::Bend { map, link: id.clone(), bend: Some(bend) }));
             }
         }
+        Gesture::Area(area) => actions.extend(area.edit(ui, &map, place).map(Action::Edit)),
         Gesture::None => {}
     }
 }
@@ -102,8 +117,10 @@ pub(super) fn stop(
     let (released, modifiers) = ui.input(|input| (input.pointer.any_released(), input.modifiers));
     let pos = response.interact_pointer_pos().filter(|_| released);
     match gesture {
-        Gesture::Move(_) | Gesture::Bend(_) if released => actions.push(Action::CommitGesture),
-        Gesture::Move(_) | Gesture::Bend(_) => actions.push(Action::CancelGesture),
+        Gesture::Move(_) | Gesture::Bend(_) | Gesture::Area(_) if released => {
+            actions.push(Action::CommitGesture)
+        }
+        Gesture::Move(_) | Gesture::Bend(_) | Gesture::Area(_) => actions.push(Action::CancelGesture),
         Gesture::Enclose(shape) => {
             let Some(to) = pos else { return };
             let selection = shape.choose(eye, scene, to, &app.view, modifiers);
@@ -115,7 +132,12 @@ pub(super) fn stop(
         }
         Gesture::Link(from) => {
             let Some(pos) = pos else { return };
-            link_to(app, &from, eye.to_map(pos), scene, actions);
+            // A slip of the hand on the rim is no wish for a link from an element to itself.
+            let slip =
+                ui.input(|input| input.pointer.press_origin()).is_some_and(|at| at.distance(pos) < SLIP);
+            if !(slip && scene.element_at(eye.to_map(pos)) == Some(&from)) {
+                link_to(app, &from, eye.to_map(pos), scene, actions);
+            }
         }
         Gesture::Pan | Gesture::None => {}
     }

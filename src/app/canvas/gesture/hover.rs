@@ -4,6 +4,7 @@ use egui::{CursorIcon, Key, Ui};
 
 use super::{FORGIVING, Gesture, RIM};
 use crate::app::App;
+use crate::app::canvas::areas;
 use crate::app::canvas::eye::Eye;
 use crate::app::view_state::{Spotlight, Tool};
 use crate::model::LinkId;
@@ -39,7 +40,7 @@ pub(super) fn badge_spotlight(app: &App, scene: &MapScene, badge: &crate::scene:
     }
 }
 
-/// The handle at the middle of a selected causal link.
+/// The handle that bends the selected link.
 pub(super) fn bend_handle<'a>(
     app: &App,
     eye: Eye,
@@ -67,6 +68,9 @@ pub(super) fn cursor(ui: &Ui, app: &App, eye: Eye, scene: &MapScene, hover: Opti
         _ if scene.near_rim(place, RIM / eye.zoom()).is_some() => CursorIcon::Crosshair,
         _ if app.view.hovered_element.is_some() || app.view.hovered_link.is_some() => {
             CursorIcon::PointingHand
+        }
+        _ if scene.badge_at(place).is_some() || areas::under(app, eye, scene, place).is_some() => {
+            CursorIcon::Grab
         }
         _ => CursorIcon::Default,
     };

@@ -2,8 +2,9 @@
 //!
 //! A frame: look around ([`look`]), see what is under the pointer ([`hover`]), then press, drag and release ([`drag`])
 //! and click ([`click`]). Drags that do more have files of their own: [`moving`] elements, drawing round them
-//! ([`enclose`]).
+//! ([`enclose`]), groups, notes, pictures and badges ([`areas`]).
 
+mod areas;
 mod click;
 mod drag;
 mod enclose;
@@ -21,6 +22,7 @@ use super::context_menu::{choose_for_menu, context_menu};
 use super::eye::Eye;
 use crate::app::App;
 use crate::app::action::Action;
+use crate::app::view_state::Tool;
 use crate::model::{ElementId, LinkId, Point};
 use crate::scene::MapScene;
 
@@ -45,6 +47,8 @@ pub(super) enum Gesture {
     Link(ElementId),
     /// Bends a link.
     Bend(LinkId),
+    /// Moves or resizes a group, a note or a picture; moves a badge or a whole loop.
+    Area(areas::AreaDrag),
 }
 
 /// Reads the pointer and pushes what it asks for.
@@ -74,8 +78,10 @@ pub(super) fn read(
     }
     // A long touch is a press of the right button and of no other.
     if response.secondary_clicked() {
-        choose_for_menu(app, eye, scene, response, actions);
-    } else if response.double_clicked() {
+        if !areas::choose_for_menu(app, eye, scene, response, actions) {
+            choose_for_menu(app, eye, scene, response, actions);
+        }
+    } else if response.double_clicked() && !matches!(app.view.tool, Tool::Link(_)) {
         click::double_click(app, eye, scene, response, actions);
     } else if response.clicked() {
         click::click(ui, app, eye, scene, response, actions);
