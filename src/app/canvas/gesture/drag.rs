@@ -133,8 +133,7 @@ pub(super) fn stop(
         Gesture::Link(from) => {
             let Some(pos) = pos else { return };
             // A slip of the hand on the rim is no wish for a link from an element to itself.
-            let slip =
-                ui.input(|input| input.pointer.press_origin()).is_some_and(|at| at.distance(pos) < SLIP);
+            let slip = app.canvas.pressed.distance(pos) < SLIP;
             if !(slip && scene.element_at(eye.to_map(pos)) == Some(&from)) {
                 link_to(app, &from, eye.to_map(pos), scene, actions);
             }
