@@ -34,6 +34,8 @@ pub struct LoopBadge {
     pub label: Label,
     /// The name below; absent far away and without a name.
     pub name: Option<Label>,
+    /// The name lies on a line and needs a gap in it.
+    pub on_line: bool,
     /// The links of the loop, in order.
     pub links: Vec<LinkId>,
     /// The map is drawn far.
@@ -80,8 +82,10 @@ impl LoopBadge {
         let label =
             Label::line(text, words.label, (Font::Inter(700), 12.0 * u), 40.0 * u, Anchor::Middle, center);
         let name = (!far && !words.name.is_empty()).then(|| {
-            let at = center + Vec2::new(0.0, 35.0 * u);
-            Label::line(text, words.name, (Font::Inter(600), 12.0 * u), 180.0 * u, Anchor::Middle, at)
+            let broken = text.wrap(words.name, Font::Inter(600), 12.0 * u, 132.0 * u, 2);
+            let down = 27.0 + 8.0 * broken.lines.len() as f64;
+            let at = center + Vec2::new(0.0, down * u);
+            Label::stacked(broken, Font::Inter(600), 12.0 * u, 16.0 * u, Anchor::Middle, at)
         });
         let clockwise = turn >= 0.0;
         Some(Self {
@@ -91,6 +95,7 @@ impl LoopBadge {
             clockwise,
             label,
             name,
+            on_line: false,
             links: links.to_vec(),
             far,
             unit: u,
@@ -112,11 +117,12 @@ impl LoopBadge {
         let mut badge = self.clone();
         if let Some(name) = &mut badge.name {
             let aside = name.bounds.width() / 2.0 + 29.0 * badge.unit;
+            let down = name.bounds.center().y - badge.center.y;
             let by = match side {
                 0 => Vec2::ZERO,
-                1 => Vec2::new(0.0, -70.0 * badge.unit),
-                2 => Vec2::new(aside, -35.0 * badge.unit),
-                _ => Vec2::new(-aside, -35.0 * badge.unit),
+                1 => Vec2::new(0.0, -2.0 * down),
+                2 => Vec2::new(aside, -down),
+                _ => Vec2::new(-aside, -down),
             };
             name.shift(by);
         }

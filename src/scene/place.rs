@@ -164,11 +164,13 @@ impl MapScene {
             } else {
                 let sides: Vec<LoopBadge> = (0..4).map(|side| badge.with_name_on(side)).collect();
                 let on = |badge: &LoopBadge| {
-                    badge.name.as_ref().map_or(0.0, |name| room.covers(name.bounds, false))
+                    badge.name.as_ref().map_or(0.0, |name| room.covers(name.bounds, true))
                 };
                 let best = best(sides.iter().map(on)).unwrap_or(0);
                 badge = sides.into_iter().nth(best).unwrap_or(badge);
             }
+            let name = badge.name.as_ref().map(|name| name.bounds);
+            badge.on_line = name.is_some_and(|name| room.covers(name, true) > room.covers(name, false));
             for part in badge.parts() {
                 room.take(Thing::Words(part), NOBODY);
             }

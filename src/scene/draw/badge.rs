@@ -43,6 +43,10 @@ pub fn badge(figure: &LoopBadge, state: State, tokens: &Tokens, marks: &mut Vec<
     if !figure.far {
         turning_arrow(center, figure.clockwise, u, color, marks);
         if let Some(name) = &figure.name {
+            if figure.on_line {
+                let rect = name.bounds.inflate(3.0 * u, 0.0);
+                marks.push(Mark::Rect { rect, radius: 4.0 * u, fill: Some(tokens.canvas), stroke: None });
+            }
             name.draw(color, marks);
         }
     }

@@ -101,7 +101,8 @@ pub fn link(figure: &LinkFigure, state: State, tokens: &Tokens, marks: &mut Vec<
     let (from, to) = tips(figure, &curve, width, color, tokens, marks);
     let hole = holes(figure, &curve, (from, to), state, color, tokens, marks);
     let parts = hole.map_or([(from, to), (to, to)], |(start, end)| [(from, start), (end, to)]);
-    let shortest = curve.share_of(0.5 * u);
+    // Beside a glyph, a shorter stub would read as dirt.
+    let shortest = curve.share_of(if hole.is_some() { 3.0 } else { 0.5 } * u);
     for (start, end) in parts.into_iter().filter(|(start, end)| end - start > shortest) {
         marks.push(curve.part(start, end).mark(stroke));
     }
