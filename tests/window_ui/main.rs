@@ -18,6 +18,7 @@ mod keys;
 mod lookup;
 mod many;
 mod menus;
+mod names;
 mod pasting;
 mod projects;
 mod table;

@@ -1,5 +1,7 @@
 //! What floats over the map: tools, zoom, the chip of what is lit, the legend.
 
+use std::sync::Arc;
+
 use egui::{Align, Layout, Rect, Stroke, StrokeKind, Ui, UiBuilder, pos2, vec2};
 
 use super::eye::Eye;
@@ -13,8 +15,9 @@ use crate::app::view_state::Tool;
 use crate::app::widgets;
 use crate::model::{Camera, MapId, MapKind, Point, Project};
 use crate::scene::icon::Icon;
-use crate::scene::legend;
+use crate::scene::tokens::{Theme, Tokens};
 use crate::scene::tokens::{radius, type_size};
+use crate::scene::{Legend, legend};
 
 /// How far the bars stay from the edge of the canvas.
 const INSET: f32 = 12.0;
@@ -189,6 +192,38 @@ fn legend_is_open(app: &App, canvas: Rect) -> bool {
     !app.view.legend_folded && canvas.height() >= 460.0 && canvas.width() >= 760.0
 }
 
+/// A legend, and what it was made of.
+pub(super) struct KeptLegend {
+    revision: u64,
+    map: MapId,
+    theme: Theme,
+    project: Project,
+    legend: Option<Arc<Legend>>,
+}
+
+/// The legend, made again only when something in it may have changed. It takes a look at the whole map, and while an
+/// element is dragged only places change.
+fn kept_legend(app: &mut App, project: &Project, map: &MapId, t: &Tokens) -> Option<Arc<Legend>> {
+    let revision = app.session.history.revision();
+    let dragging = app.session.history.in_gesture();
+    let shown = |project: &Project| project.maps.get(map).map(|map| (map.elements.len(), map.links.len()));
+    let same = |kept: &&KeptLegend| {
+        let records = kept.project.elements.ptr_eq(&project.elements)
+            && kept.project.links.ptr_eq(&project.links)
+            && kept.project.vocabulary.ptr_eq(&project.vocabulary);
+        let source =
+            kept.revision == revision || dragging && records && shown(&kept.project) == shown(project);
+        source && kept.map == *map && kept.theme == t.theme
+    };
+    if let Some(kept) = app.canvas.legend.as_ref().filter(same) {
+        return kept.legend.clone();
+    }
+    let made = legend(project, map, app.canvas.text_mut(), t).map(Arc::new);
+    let (map, project) = (map.clone(), project.clone());
+    app.canvas.legend = Some(KeptLegend { revision, map, theme: t.theme, project, legend: made.clone() });
+    made
+}
+
 /// The legend at the bottom left, or the chip that opens it.
 pub(super) fn legend_ui(ui: &mut Ui, app: &mut App, project: &Project, map: &MapId) {
     let canvas = ui.max_rect();
@@ -202,7 +237,7 @@ pub(super) fn legend_ui(ui: &mut Ui, app: &mut App, project: &Project, map: &Map
         }
         return;
     }
-    let Some(legend) = legend(project, map, app.canvas.text_mut(), t) else { return };
+    let Some(legend) = kept_legend(app, project, map, t) else { return };
     let size = vec2(legend.size.width as f32, legend.size.height as f32);
     let rect = Rect::from_min_size(pos2(canvas.left() + 16.0, canvas.bottom() - INSET - size.y), size);
     let response = ui.interact(rect, ui.id().with("legend"), egui::Sense::click());

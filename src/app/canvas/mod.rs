@@ -67,6 +67,7 @@ pub struct Canvas {
     menu: MenuPlace,
     eye: Option<Eye>,
     fitted: Option<Fitted>,
+    legend: Option<bars::KeptLegend>,
 }
 
 impl Canvas {
@@ -78,6 +79,7 @@ impl Canvas {
         self.guides.clear();
         self.eye = None;
         self.fitted = None;
+        self.legend = None;
     }
 
     /// What was painted must be painted again in this frame: the texture of letters grew after it.
