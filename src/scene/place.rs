@@ -121,8 +121,9 @@ impl MapScene {
                     || ends.contains(&Some(&link.from))
                     || ends.contains(&link.to.element())
             };
-            let written: Vec<Rect> =
-                self.links.iter().take(index).filter(together).filter_map(|other| other.pill).collect();
+            // Few are written: whose they are is asked of those only.
+            let before = self.links.iter().take(index).filter(|other| other.pill.is_some());
+            let written: Vec<Rect> = before.filter(together).filter_map(|other| other.pill).collect();
             let own = glyphs.get(index).copied().flatten();
             let free = |place: &Rect| {
                 let wide = place.inflate(margin, margin);
