@@ -428,13 +428,15 @@ fn what_begins_with_a_dash_is_never_a_file() {
     }
     assert!(!cli::is_verb("./-x".as_ref()));
     let help = text(&["--help"]);
-    for verb in ["analyze", "bottlenecks", "partners", "loops", "render"] {
+    for verb in ["analyze", "bottlenecks", "partners", "loops", "archetypes", "predict", "simulate", "render"]
+    {
         assert!(help.contains(&format!("\n  {verb} ")), "{verb}");
         assert!(cli::is_verb(verb.as_ref()));
     }
-    for verb in ["predict", "simulate", "merge", "present", "report"] {
-        assert!(!help.contains(&format!("\n  {verb} ")), "{verb} is listed before it works");
-        refused(&[verb, PICKERS]);
+    for word in ["predictions", "map.json", "divine"] {
+        assert!(!help.contains(&format!("\n  {word} ")), "{word}");
+        assert!(!cli::is_verb(word.as_ref()), "{word}");
+        refused(&[word, PICKERS]);
     }
 }
 

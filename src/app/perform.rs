@@ -138,15 +138,11 @@ impl App {
             Command::SignUnknown => self.change_links(LinkChange::Polarity(Some(Polarity::Unknown))),
             Command::ToggleDelay => self.toggle_delay(),
             Command::Reverse => self.change_links(LinkChange::Reverse),
-            Command::AddActorMap => self.add_map(MapKind::Actors, "Actors"),
-            Command::AddCausalMap => self.add_map(MapKind::Causal, "Causal loops"),
-            Command::AddIssueMap => self.add_map(MapKind::Issues, "Barriers"),
-            Command::RenameMap => {
-                if let Some((map, record)) = self.current_map() {
-                    self.overlay = Some(Overlay::RenameMap { map, text: record.title.clone() });
-                }
-            }
-            Command::DeleteMap => self.overlay = self.view.map.clone().map(Overlay::DeleteMap),
+            Command::AddActorMap
+            | Command::AddCausalMap
+            | Command::AddIssueMap
+            | Command::RenameMap
+            | Command::DeleteMap => self.run_on_maps(command),
             Command::ContextMenu => self.canvas.ask_for_menu(),
             Command::SelectByLasso => self.view.tool = Tool::Lasso,
             Command::SelectByBox => self.view.tool = Tool::Box,
@@ -193,6 +189,21 @@ impl App {
         }
     }
 
+    /// Adds, renames or deletes a map.
+    fn run_on_maps(&mut self, command: Command) {
+        match command {
+            Command::AddActorMap => self.add_map(MapKind::Actors, "Actors"),
+            Command::AddCausalMap => self.add_map(MapKind::Causal, "Causal loops"),
+            Command::AddIssueMap => self.add_map(MapKind::Issues, "Barriers"),
+            Command::DeleteMap => self.overlay = self.view.map.clone().map(Overlay::DeleteMap),
+            _ => {
+                if let Some((map, record)) = self.current_map() {
+                    self.overlay = Some(Overlay::RenameMap { map, text: record.title.clone() });
+                }
+            }
+        }
+    }
+
     /// The command would do something now.
     pub(super) fn is_enabled(&self, command: Command) -> bool {
         let selection = &self.view.selection;
@@ -205,10 +216,11 @@ impl App {
             Command::SaveAs => !self.session.is_saving(),
             Command::Undo => self.session.history.undo_name().is_some(),
             Command::Redo => self.session.history.redo_name().is_some(),
-            Command::Cut | Command::Copy | Command::Duplicate => !selection.elements.is_empty(),
+            Command::Cut | Command::Copy | Command::Duplicate | Command::Group => {
+                !selection.elements.is_empty()
+            }
             Command::Delete => !selection.is_empty() || self.view.area.is_some(),
             Command::TakeOffMap => !selection.is_empty(),
-            Command::Group => !selection.elements.is_empty(),
             Command::Ungroup => !self.groups_to_dissolve().is_empty(),
             Command::RoundLoops => self.current_map().is_some_and(|(_, map)| {
                 map.links.keys().any(|id| project.links.get(id).is_some_and(|link| link.causal().is_some()))

@@ -113,7 +113,7 @@ fn print(out: &mut dyn Write, run: &Simulation) -> Result<(), Failure> {
     match (run.outcome, run.period) {
         (Outcome::FixedPoint, _) => writeln!(out, "A fixed point after {steps}.")?,
         (Outcome::LimitCycle, Some(period)) => {
-            writeln!(out, "A limit cycle of {period} steps, seen after {steps}.")?
+            writeln!(out, "A limit cycle of {period} steps, seen after {steps}.")?;
         }
         _ => writeln!(out, "Not converged within {steps}.")?,
     }

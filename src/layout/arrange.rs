@@ -70,8 +70,8 @@ pub fn arrange(board: &Board, method: &Method, seed: u64, go_on: &dyn Fn(f64) ->
 /// Puts the free items into the field at these places, shifted so that their middle is where it was, and clear of what
 /// is fixed.
 fn put_in(mut field: Field, free: &[usize], places: Vec<Point>) -> Vec<Point> {
-    let placed: Vec<usize> = free.iter().filter(|number| field.placed[**number]).copied().collect();
-    let known = if placed.is_empty() { free } else { &placed };
+    let standing: Vec<usize> = free.iter().filter(|number| field.placed[**number]).copied().collect();
+    let known = if standing.is_empty() { free } else { &standing };
     let offset = mean(known.iter().map(|number| field.places[*number])) - mean(places.iter().copied());
     for (number, place) in free.iter().zip(places) {
         field.places[*number] = place + offset;

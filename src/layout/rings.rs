@@ -170,11 +170,11 @@ fn hanging(field: &Field, rings: &[Vec<usize>], rank: &[usize]) -> Vec<f64> {
 fn shares(order: &mut [(f64, usize)], hanging: &[f64], need: impl Fn(usize) -> f64) -> Vec<f64> {
     order.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
     let needs: f64 = order.iter().map(|(_, item)| need(*item)).sum();
-    let spare = (TAU - needs).max(0.0);
+    let left = (TAU - needs).max(0.0);
     let all: f64 = order.iter().map(|(_, item)| hanging[*item]).sum();
     let (mut at, mut angles) = (0.0, Vec::with_capacity(order.len()));
     for (_, item) in order.iter() {
-        let share = need(*item) + spare * hanging[*item] / all;
+        let share = need(*item) + left * hanging[*item] / all;
         angles.push(at + share / 2.0);
         at += share;
     }
@@ -203,7 +203,7 @@ fn around(order: &mut [(f64, usize)], need: impl Fn(usize) -> f64) -> Vec<f64> {
     let wanted: Vec<f64> = order.iter().map(|(angle, _)| (angle - first).rem_euclid(TAU) + first).collect();
     let needs: Vec<f64> = order.iter().map(|(_, item)| need(*item)).collect();
     let gaps: Vec<f64> =
-        (0..count).map(|number| (needs[number] + needs[(number + 1) % count]) / 2.0).collect();
+        (0..count).map(|number| f64::midpoint(needs[number], needs[(number + 1) % count])).collect();
     let angles = spread(&wanted, &vec![1.0; count], &gaps);
     let (from, to) = (angles[0], angles[count - 1]);
     let last = gaps[count - 1];

@@ -169,7 +169,11 @@ mod tests {
             .collect()
     }
 
-    fn polygon(corners: usize) -> (Vec<(f64, f64)>, Vec<(usize, usize)>) {
+    /// Where corners lie, and between which of them links run.
+    type Places = Vec<(f64, f64)>;
+    type Pairs = Vec<(usize, usize)>;
+
+    fn polygon(corners: usize) -> (Places, Pairs) {
         let at = |corner: usize| {
             let angle = TAU * corner as f64 / corners as f64;
             (300.0 * angle.cos(), 300.0 * angle.sin())

@@ -48,12 +48,13 @@ pub(super) struct Near {
 impl Near {
     /// The figures of a finished scene. O(n log n).
     pub fn new(scene: &MapScene) -> Self {
-        let mut ends = vec![Vec::new(); scene.elements.len()];
+        let mut ends: Vec<Vec<usize>> = vec![Vec::new(); scene.elements.len()];
         for (number, link) in scene.links.iter().enumerate() {
             let to = link.to.element().filter(|to| **to != link.from);
             for end in std::iter::once(&link.from).chain(to) {
-                let at = scene.element_number(end).and_then(|end| ends.get_mut(end));
-                at.into_iter().for_each(|links: &mut Vec<usize>| links.push(number));
+                if let Some(links) = scene.element_number(end).and_then(|end| ends.get_mut(end)) {
+                    links.push(number);
+                }
             }
         }
         Self {

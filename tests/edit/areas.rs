@@ -7,8 +7,8 @@ use linchpin::model::{
 
 use super::start::{bytes, first_map, ids, small};
 
-fn area(x: f64, y: f64, width: f64, height: f64) -> Option<Area> {
-    Some(Area { corner: Point::new(x, y), size: Point::new(width, height) })
+fn area(x: f64, y: f64, width: f64, height: f64) -> Area {
+    Area { corner: Point::new(x, y), size: Point::new(width, height) }
 }
 
 fn on(map: &MapId, change: AreaChange) -> Edit {
@@ -52,7 +52,7 @@ fn groups_are_made_renamed_resized_and_dissolved() {
     let inner = group("Inner", &["e_a", "e_v"], None);
     let outer = group("Outer", &["e_b"], None);
     let nested = Group { parent: Some("g_out".into()), ..inner.clone() };
-    let wide = Group { area: area(0.0, 0.0, 300.0, 200.0), ..group("City", &["e_b"], None) };
+    let wide = Group { area: Some(area(0.0, 0.0, 300.0, 200.0)), ..group("City", &["e_b"], None) };
     let after = there_and_back(
         project,
         vec![
@@ -99,8 +99,8 @@ fn notes_and_pictures_are_made_changed_and_deleted() {
         area,
         ..Underlay::default()
     };
-    let here = area(10.0, 10.0, 200.0, 60.0);
-    let there = area(40.0, 10.0, 200.0, 60.0);
+    let here = Some(area(10.0, 10.0, 200.0, 60.0));
+    let there = Some(area(40.0, 10.0, 200.0, 60.0));
     let after = there_and_back(
         project,
         vec![

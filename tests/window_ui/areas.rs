@@ -28,7 +28,7 @@ fn on_screen(window: &Window, x: f64, y: f64) -> Pos2 {
     let kind = window.project().elements.values().next().unwrap().kind().as_str();
     let of = |name: &str| (window.place(name), window.rect(&format!("{kind} {name}")).center());
     let ((a, at_a), (b, at_b)) = (of(&names[0]), of(&names[1]));
-    let zoom = (at_b - at_a).length() as f64 / (b.x() - a.x()).hypot(b.y() - a.y());
+    let zoom = f64::from((at_b - at_a).length()) / (b.x() - a.x()).hypot(b.y() - a.y());
     at_a + Vec2::new(((x - a.x()) * zoom) as f32, ((y - a.y()) * zoom) as f32)
 }
 
@@ -172,7 +172,7 @@ fn links_of_every_kind_bend_by_their_handle() {
         let handle = on_screen(&window, middle.0, middle.1);
         window.click_at(handle, Modifiers::NONE);
         assert_eq!(window.view().selection.single_link(), Some(&link));
-        let bend = |window: &Window| map(window).links[&link].bend;
+        let bend_of = |window: &Window| map(window).links[&link].bend;
         // The handle of a tie stands beside what is written in its middle.
         let scene = MapScene::build(
             &project,
@@ -184,11 +184,11 @@ fn links_of_every_kind_bend_by_their_handle() {
         let place = scene.link(&link).unwrap().handle().unwrap();
         let handle = on_screen(&window, place.x, place.y);
         window.drag(handle, handle + Vec2::new(0.0, 60.0), Modifiers::NONE);
-        let bent = bend(&window).expect("the link is bent");
+        let bent = bend_of(&window).expect("the link is bent");
         assert!(bent < -0.05, "{bent}");
         assert_eq!(window.undo_name().as_deref(), Some("Bend link"));
         window.undo();
-        assert_eq!(bend(&window), None);
+        assert_eq!(bend_of(&window), None);
     }
 }
 

@@ -13,7 +13,7 @@ fn resize(window: &mut Window, size: Vec2) {
 /// How far the middle of the map is from the middle of the part of the window between panel and right edge.
 fn off_centre(window: &Window, size: Vec2) -> f32 {
     let names = ["actor Ann", "actor Ben"];
-    let all = names.map(|name| window.rect(name)).into_iter().reduce(|all, one| all.union(one));
+    let all = names.map(|name| window.rect(name)).into_iter().reduce(egui::Rect::union);
     let canvas = egui::Rect::from_min_max(Pos2::new(340.0, 76.0), size.to_pos2());
     (all.unwrap().center() - canvas.center()).length()
 }

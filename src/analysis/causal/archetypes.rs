@@ -14,7 +14,7 @@ use serde::Serialize;
 
 use super::loops::{LoopOptions, LoopPolarity, Loops, loops};
 use crate::analysis::Watch;
-use crate::model::{ElementId, LinkId, MapId, Polarity, Project};
+use crate::model::{Causal, ElementId, LinkId, MapId, Polarity, Project};
 
 pub use kinds::{Archetype, Role};
 
@@ -134,7 +134,7 @@ fn cycles(project: &Project, found: Loops) -> (Vec<Cycle>, bool) {
         signs: one
             .links
             .iter()
-            .map(|id| causal(id).map_or(Polarity::Unknown, |c| c.effective_polarity()))
+            .map(|id| causal(id).map_or(Polarity::Unknown, Causal::effective_polarity))
             .collect(),
         delays: one.links.iter().map(|id| causal(id).is_some_and(|c| c.delay)).collect(),
         label: one.label,

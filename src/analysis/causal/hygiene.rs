@@ -107,6 +107,9 @@ pub fn hints(project: &Project, map: Option<&MapId>, watch: &Watch) -> Vec<Hint>
     hints
 }
 
+/// A link with its sign.
+type Signed<'a> = (&'a LinkId, &'a Link, Polarity);
+
 /// What is looked at.
 struct Look<'a> {
     project: &'a Project,
@@ -143,13 +146,13 @@ impl<'a> Look<'a> {
     }
 
     fn contradictions(&self) -> Vec<Hint> {
-        let mut ways: BTreeMap<(&ElementId, &ElementId), Vec<(&LinkId, &Link, Polarity)>> = BTreeMap::new();
+        let mut ways: BTreeMap<(&ElementId, &ElementId), Vec<Signed<'_>>> = BTreeMap::new();
         for (id, link, causal) in &self.links {
             if let Some(pair) = link.ends.pair() {
                 ways.entry(pair).or_default().push((id, link, causal.effective_polarity()));
             }
         }
-        let differ = |links: &&Vec<(&LinkId, &Link, Polarity)>| {
+        let differ = |links: &&Vec<Signed<'_>>| {
             let has = |sign: Polarity| links.iter().any(|(_, _, polarity)| *polarity == sign);
             has(Polarity::Plus) && has(Polarity::Minus)
         };

@@ -156,8 +156,8 @@ impl MapGraph {
             .show(ui, &mut self.graph);
         ui.graphics_mut(|graphics| {
             let list = graphics.entry(layer);
-            let last = list.next_idx();
-            (first.0..last.0)
+            let end = list.next_idx();
+            (first.0..end.0)
                 .map(|index| {
                     let mut taken = Shape::Noop;
                     list.mutate_shape(ShapeIdx(index), |drawn| std::mem::swap(&mut taken, &mut drawn.shape));

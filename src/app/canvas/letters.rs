@@ -85,13 +85,12 @@ impl Letters {
             italic: text.italic,
             strike: text.strike.then_some(ink),
         };
-        let (galley, baseline) = match self.words.get(&look) {
-            Some(known) => known.clone(),
-            None => {
-                let new = lay_out(&self.ctx, &look, size);
-                self.words.insert(look, new.clone());
-                new
-            }
+        let (galley, baseline) = if let Some(known) = self.words.get(&look) {
+            known.clone()
+        } else {
+            let new = lay_out(&self.ctx, &look, size);
+            self.words.insert(look, new.clone());
+            new
         };
         let left = match text.anchor {
             Anchor::Start => 0.0,

@@ -71,7 +71,7 @@ impl Overview {
             let share = if states.element_at_rest(figure).is_pale() { draw::dim::ELEMENT } else { 1.0 };
             let rect = figure.outline.rect;
             new.tiles.push(Tile {
-                at: new.from_origin(rect.center()),
+                at: new.offset_of(rect.center()),
                 half: Vec2::new(rect.width() as f32, rect.height() as f32) / 2.0,
                 color: color(draw::element_color(figure, t).faded(share)),
             });
@@ -83,7 +83,7 @@ impl Overview {
         new
     }
 
-    fn from_origin(&self, place: Point) -> Vec2 {
+    fn offset_of(&self, place: Point) -> Vec2 {
         let way = place - self.origin;
         Vec2::new(way.x as f32, way.y as f32)
     }
@@ -92,7 +92,7 @@ impl Overview {
         let steps = if matches!(curve, Curve::Line { .. }) { 1 } else { 5_u8 };
         for step in 0..=steps {
             let share = f64::from(step) / f64::from(steps);
-            let (at, out) = (self.from_origin(curve.point(share)), curve.outwards(share));
+            let (at, out) = (self.offset_of(curve.point(share)), curve.outwards(share));
             let aside = Vec2::new(out.x as f32, out.y as f32) * HAIR;
             let next = self.beads.len() as u32;
             self.beads.extend([Bead { at, aside, color: ink }, Bead { at, aside: -aside, color: ink }]);

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use kurbo::{Point, Vec2};
+use kurbo::Vec2;
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng as _, SeedableRng as _};
 
@@ -52,7 +52,7 @@ fn unwind(field: &mut Field, seed: u64) {
             }
             let angle = turn + place as f64 * std::f64::consts::PI * (3.0 - 5.0_f64.sqrt());
             let radius = wide * (place as f64).sqrt();
-            field.places[*number] = Point::from(field.places[*number] + radius * Vec2::from_angle(angle));
+            field.places[*number] += radius * Vec2::from_angle(angle);
             place += 1;
         }
     }

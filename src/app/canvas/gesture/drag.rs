@@ -118,7 +118,7 @@ pub(super) fn stop(
     let pos = response.interact_pointer_pos().filter(|_| released);
     match gesture {
         Gesture::Move(_) | Gesture::Bend(_) | Gesture::Area(_) if released => {
-            actions.push(Action::CommitGesture)
+            actions.push(Action::CommitGesture);
         }
         Gesture::Move(_) | Gesture::Bend(_) | Gesture::Area(_) => actions.push(Action::CancelGesture),
         Gesture::Enclose(shape) => {

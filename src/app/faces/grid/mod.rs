@@ -160,8 +160,9 @@ fn markers(
             paint::name(ui, plane, label, &rated.name, *look);
         } else if look.selected {
             let size = model::name_size(ui, &rated.name);
-            let place = place::beside(*at, size).into_iter().find(|place| plane.rect.contains_rect(*place));
-            paint::name(ui, plane, place.unwrap_or(place::beside(*at, size)[0]), &rated.name, *look);
+            let sides = place::beside(*at, size);
+            let free = sides.into_iter().find(|side| plane.rect.contains_rect(*side));
+            paint::name(ui, plane, free.unwrap_or(sides[0]), &rated.name, *look);
         }
         paint::marker(ui, *at, model::sector(project, &rated.id).as_ref(), *look);
     }
@@ -232,14 +233,14 @@ fn stacks(
     for stack in &standing.stacks {
         let corner = stack.point + plane.step() * vec2(0.42, -0.42);
         let rect = Rect::from_center_size(corner, vec2(64.0, 24.0));
-        let mut place = ui.new_child(
+        let mut beside = ui.new_child(
             UiBuilder::new()
                 .id_salt(("stack", stack.members.first()))
                 .max_rect(rect)
                 .layout(Layout::left_to_right(Align::Center)),
         );
         let text = format!("+{} more", stack.members.len());
-        let chip = widgets::chip(&mut place, &text, false);
+        let chip = widgets::chip(&mut beside, &text, false);
         Popup::menu(&chip).show(|ui| {
             egui::ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
                 for id in &stack.members {

@@ -46,7 +46,7 @@ pub(super) fn head_ui(
             ui.allocate_ui_with_layout(vec2(room, 28.0), Layout::top_down(Align::Min), |ui| {
                 widgets::search_field(ui, &mut app.faces.table.filter, "Filter rows", "");
             });
-            let (left, all) = (shown.rows.rows.len(), shown.rows.all);
+            let (left, all) = (shown.rows.shown.len(), shown.rows.all);
             if !app.faces.table.filter.trim().is_empty() {
                 let text = format!("{left} of {all} rows");
                 if widgets::clear_chip(ui, None, &text).clicked() {
@@ -134,7 +134,7 @@ pub(super) fn foot_ui(ui: &mut Ui, shown: &Shown, rect: Rect) {
         UiBuilder::new().id_salt("table foot").max_rect(inside).layout(Layout::left_to_right(Align::Center)),
     );
     row.spacing_mut().item_spacing.x = 16.0;
-    let count = shown.sheet.counted(shown.rows.rows.len());
+    let count = shown.sheet.counted(shown.rows.shown.len());
     widgets::label(&mut row, &count, type_size::SMALL, Weight::SemiBold, t.text);
     for scale in [Scale::Interest, Scale::Influence] {
         let column = if scale == Scale::Interest { Column::Interest } else { Column::Influence };
@@ -143,7 +143,7 @@ pub(super) fn foot_ui(ui: &mut Ui, shown: &Shown, rect: Rect) {
         }
         let rated: Vec<f64> = shown
             .rows
-            .rows
+            .shown
             .iter()
             .filter_map(|row| column.spread(&shown.project, row))
             .map(|spread| spread.mean)

@@ -16,7 +16,7 @@ use crate::scene::tokens::{Color, Tokens, type_size};
 
 /// Paints the rows in view.
 pub(super) fn cells_ui(ui: &mut Ui, app: &App, shown: &Shown, places: &Places, has_keyboard: bool) {
-    let count = shown.rows.rows.len();
+    let count = shown.rows.shown.len();
     let first = ((places.body.top() - places.origin.y) / ROW).floor().max(0.0) as usize;
     let seen = (places.body.height() / ROW).ceil() as usize + 1;
     let moving = ui.painter().with_clip_rect(
@@ -25,7 +25,7 @@ pub(super) fn cells_ui(ui: &mut Ui, app: &App, shown: &Shown, places: &Places, h
     );
     let fixed = ui.painter().with_clip_rect(places.body.intersect(ui.clip_rect()));
     for row in first..(first + seen).min(count) {
-        let Some(id) = shown.rows.rows.get(row) else { continue };
+        let Some(id) = shown.rows.shown.get(row) else { continue };
         row_ui(ui, app, shown, places, (&moving, &fixed), (row, id));
     }
     if first + seen > count {
@@ -257,7 +257,7 @@ fn assets(ui: &Ui, shown: &Shown, painter: &Painter, cell: Rect, id: &RowId, sha
 /// The row that adds.
 fn add_row(ui: &mut Ui, shown: &Shown, places: &Places, painter: &Painter) {
     let t = tokens(ui);
-    let row = shown.rows.rows.len();
+    let row = shown.rows.shown.len();
     let cell = places.cell(Spot { row, column: 0 });
     let whole =
         Rect::from_min_max(pos2(places.body.left(), cell.top()), pos2(places.body.right(), cell.bottom()));
@@ -293,7 +293,7 @@ fn marks(
     let Some(cursor) = state.cursor else { return };
     let painter = |column: usize| if column == 0 { fixed } else { moving };
     let ring = Stroke::new(2.0, color(if has_keyboard { t.selection } else { t.control }));
-    if let Some(rows) = state.marked_rows(shown.rows.rows.len()) {
+    if let Some(rows) = state.marked_rows(shown.rows.shown.len()) {
         let columns = state.marked_columns(shown.sheet);
         if rows.start() != rows.end() || columns.start() != columns.end() {
             for column in columns {

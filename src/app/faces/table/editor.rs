@@ -25,7 +25,7 @@ use crate::scene::tokens::type_size;
 /// Starts typing in a cell: over what it says, or with what was typed already.
 pub(super) fn start(app: &mut App, shown: &Shown, spot: Spot, typed: Option<String>) {
     let Some(column) = shown.columns().get(spot.column).copied() else { return };
-    let row = shown.rows.rows.get(spot.row).cloned();
+    let row = shown.rows.shown.get(spot.row).cloned();
     if row.is_some() && !column.is_editable() {
         app.toasts.say(format!("“{}” is counted from the links and cannot be typed.", column.title()));
         return;
@@ -106,8 +106,8 @@ pub(super) fn editor_ui(
 ) {
     let Some(mut editing) = app.faces.table.editing.clone() else { return };
     let row = match &editing.row {
-        Some(id) => shown.rows.rows.iter().position(|row| row == id),
-        None => Some(shown.rows.rows.len()),
+        Some(id) => shown.rows.shown.iter().position(|row| row == id),
+        None => Some(shown.rows.shown.len()),
     };
     let column = shown.columns().iter().position(|column| *column == editing.column);
     let (Some(row), Some(column)) = (row, column) else {
@@ -129,14 +129,30 @@ pub(super) fn editor_ui(
         return;
     }
     if let Some(down) = keys.down.filter(|_| !left.is_empty()) {
-        let now = editing.choice.map_or(if down > 0 { -1 } else { 0 }, |row| row as i64);
-        editing.choice = Some((now + down).rem_euclid(left.len() as i64) as usize);
+        let last = left.len() - 1;
+        editing.choice = Some(match editing.choice {
+            None => {
+                if down > 0 {
+                    0
+                } else {
+                    last
+                }
+            }
+            Some(row) if down > 0 => {
+                if row >= last {
+                    0
+                } else {
+                    row + 1
+                }
+            }
+            Some(row) => row.checked_sub(1).unwrap_or(last),
+        });
     }
     let shown_field = field(ui, cell, &mut editing, places.body);
-    let list: Vec<Choice> = left.iter().map(Choice::plain).collect();
+    let shown_choices: Vec<Choice> = left.iter().map(Choice::plain).collect();
     let active =
         editing.choice.or((!editing.untouched && words > 0).then_some(0)).filter(|row| *row < left.len());
-    let chosen = list_ui(ui, Id::new("table choices"), cell, &list, active);
+    let chosen = list_ui(ui, Id::new("table choices"), cell, &shown_choices, active);
     let picked = chosen.clicked.or(active.filter(|_| keys.keep.is_some()));
     let lost = shown_field.lost_focus() && !chosen.under_pointer && keys.keep.is_none();
     app.faces.table.editing = Some(editing.clone());
@@ -310,15 +326,15 @@ fn commit(app: &mut App, shown: &Shown, actions: &mut Vec<Action>) -> bool {
 fn add_row(app: &mut App, shown: &Shown, text: &str) -> block::Written {
     let cells = match shown.sheet {
         Sheet::Elements(_) => vec![text.to_owned()],
-        Sheet::Links(_) => match block::ends(text) {
-            Some((from, to)) => vec![from, to],
-            None => {
+        Sheet::Links(_) => {
+            let Some((from, to)) = block::ends(text) else {
                 let problem = "Type both ends with an arrow between them: Ann -> Ben.".to_owned();
                 return block::Written { problems: vec![problem], ..block::Written::default() };
-            }
-        },
+            };
+            vec![from, to]
+        }
     };
-    with_target(app, shown, |target| target.paste((shown.rows.rows.len(), 0), &[cells]))
+    with_target(app, shown, |target| target.paste((shown.rows.shown.len(), 0), &[cells]))
 }
 
 /// Adds a word to the vocabulary and puts it into the cell, as one step.
@@ -341,7 +357,7 @@ fn add_word(app: &mut App, shown: &Shown, editing: &Editing, word: &str, actions
 fn after(app: &mut App, shown: &Shown, keep: Keep, actions: &mut Vec<Action>) {
     app.faces.table.wants_keyboard = true;
     let Some(cursor) = app.faces.table.cursor else { return };
-    let last = shown.rows.rows.len();
+    let last = shown.rows.shown.len();
     let next = match keep {
         // A name was added: the next one can be typed at once, on the row below it.
         Keep::Down if cursor.row == last => return,
@@ -350,6 +366,6 @@ fn after(app: &mut App, shown: &Shown, keep: Keep, actions: &mut Vec<Action>) {
         Keep::Back => hands::next_cell(shown, cursor, true),
         Keep::Stay => return,
     };
-    app.faces.table.go(next, false, &shown.rows.rows);
+    app.faces.table.go(next, false, &shown.rows.shown);
     select_marked(app, shown, actions);
 }

@@ -21,11 +21,11 @@ pub(super) fn pointer(
     response: &Response,
     actions: &mut Vec<Action>,
 ) {
-    let count = shown.rows.rows.len();
+    let count = shown.rows.shown.len();
     let pos = response.interact_pointer_pos().or(response.hover_pos());
     let hit = pos.and_then(|pos| places.at(pos, count));
     app.view.hovered_element =
-        match response.hover_pos().and(hit).and_then(|(row, _)| shown.rows.rows.get(row)) {
+        match response.hover_pos().and(hit).and_then(|(row, _)| shown.rows.shown.get(row)) {
             Some(RowId::Element(id)) => Some(id.clone()),
             _ => None,
         };
@@ -38,22 +38,19 @@ pub(super) fn pointer(
             return;
         }
         response.request_focus();
-        match hit {
-            Some((row, column)) => {
-                let marked = app.faces.table.marked_rows(count).is_some_and(|marked| marked.contains(&row));
-                if secondary && marked {
-                    return;
-                }
-                let spot = Spot { row, column: column.unwrap_or(0) };
-                app.faces.table.go(spot, shift, &shown.rows.rows);
-                app.faces.table.whole_rows = column.is_none();
-                app.faces.table.scroll = false;
-                select_marked(app, shown, actions);
+        if let Some((row, column)) = hit {
+            let marked = app.faces.table.marked_rows(count).is_some_and(|marked| marked.contains(&row));
+            if secondary && marked {
+                return;
             }
-            None => {
-                app.faces.table.cursor = None;
-                select_marked(app, shown, actions);
-            }
+            let spot = Spot { row, column: column.unwrap_or(0) };
+            app.faces.table.go(spot, shift, &shown.rows.shown);
+            app.faces.table.whole_rows = column.is_none();
+            app.faces.table.scroll = false;
+            select_marked(app, shown, actions);
+        } else {
+            app.faces.table.cursor = None;
+            select_marked(app, shown, actions);
         }
     } else if response.dragged()
         && app.faces.table.editing.is_none()
@@ -62,7 +59,7 @@ pub(super) fn pointer(
         let spot = Spot { row: row.min(count.saturating_sub(1)), column: column.unwrap_or(cursor.column) };
         if spot != cursor && cursor.row < count {
             let whole = app.faces.table.whole_rows;
-            app.faces.table.go(spot, true, &shown.rows.rows);
+            app.faces.table.go(spot, true, &shown.rows.shown);
             app.faces.table.whole_rows = whole;
             select_marked(app, shown, actions);
         }
@@ -78,7 +75,7 @@ pub(super) fn pointer(
 
 /// What can be done with the marked cells.
 fn menu(app: &mut App, shown: &Shown, response: &Response, actions: &mut Vec<Action>) {
-    let Some(rows) = app.faces.table.marked_rows(shown.rows.rows.len()) else { return };
+    let Some(rows) = app.faces.table.marked_rows(shown.rows.shown.len()) else { return };
     let count = rows.end() - rows.start() + 1;
     response.context_menu(|ui| {
         ui.set_min_width(220.0);
@@ -143,11 +140,11 @@ pub(super) fn keys(
     }
     if command(Key::A) {
         let last = Spot {
-            row: shown.rows.rows.len().saturating_sub(1),
+            row: shown.rows.shown.len().saturating_sub(1),
             column: shown.columns().len().saturating_sub(1),
         };
-        app.faces.table.go(Spot::default(), false, &shown.rows.rows);
-        app.faces.table.go(last, true, &shown.rows.rows);
+        app.faces.table.go(Spot::default(), false, &shown.rows.shown);
+        app.faces.table.go(last, true, &shown.rows.shown);
         app.faces.table.scroll = false;
         select_marked(app, shown, actions);
     }
@@ -182,47 +179,47 @@ fn clipboard_and_text(ui: &Ui, app: &mut App, shown: &Shown, cursor: Spot, actio
 
 /// Arrows, Tab, Home, End, and pages.
 fn moves(ui: &Ui, app: &mut App, shown: &Shown, places: &Places, actions: &mut Vec<Action>) {
-    let page = ((places.body.height() / ROW) as usize).saturating_sub(1).max(1);
-    let steps: [(Key, i64, i64); 8] = [
+    let page = ((places.body.height() / ROW) as isize - 1).max(1);
+    let steps: [(Key, isize, isize); 8] = [
         (Key::ArrowUp, -1, 0),
         (Key::ArrowDown, 1, 0),
         (Key::ArrowLeft, 0, -1),
         (Key::ArrowRight, 0, 1),
-        (Key::PageUp, -(page as i64), 0),
-        (Key::PageDown, page as i64, 0),
-        (Key::Home, 0, i64::MIN / 2),
-        (Key::End, 0, i64::MAX / 2),
+        (Key::PageUp, -page, 0),
+        (Key::PageDown, page, 0),
+        (Key::Home, 0, isize::MIN),
+        (Key::End, 0, isize::MAX),
     ];
-    let last_row = shown.rows.rows.len() as i64;
-    let last_column = shown.columns().len().saturating_sub(1) as i64;
+    let last_row = shown.rows.shown.len();
+    let last_column = shown.columns().len().saturating_sub(1);
     for (key, down, right) in steps {
         let Some(held) = take_key(ui, key) else { continue };
         let far = held.command || held.ctrl;
         let next = match app.faces.table.cursor {
             None => Spot::default(),
             Some(cursor) => {
-                let (mut row, mut column) =
-                    (cursor.row as i64 + down, (cursor.column as i64).saturating_add(right));
+                let mut row = cursor.row.saturating_add_signed(down);
+                let mut column = cursor.column.saturating_add_signed(right);
                 if far {
                     // With Ctrl, to the edge; Home and End to the first and the last row.
                     match key {
                         Key::ArrowUp | Key::Home => row = 0,
-                        Key::ArrowDown | Key::End => row = last_row - 1,
+                        Key::ArrowDown | Key::End => row = last_row.saturating_sub(1),
                         Key::ArrowLeft => column = 0,
                         Key::ArrowRight => column = last_column,
                         _ => {}
                     }
                 }
-                Spot { row: row.clamp(0, last_row) as usize, column: column.clamp(0, last_column) as usize }
+                Spot { row: row.min(last_row), column: column.min(last_column) }
             }
         };
-        app.faces.table.go(next, held.shift, &shown.rows.rows);
+        app.faces.table.go(next, held.shift, &shown.rows.shown);
         select_marked(app, shown, actions);
     }
     if let Some(held) = take_key(ui, Key::Tab) {
         let next =
             app.faces.table.cursor.map_or(Spot::default(), |cursor| next_cell(shown, cursor, held.shift));
-        app.faces.table.go(next, false, &shown.rows.rows);
+        app.faces.table.go(next, false, &shown.rows.shown);
         select_marked(app, shown, actions);
     }
 }
@@ -230,7 +227,7 @@ fn moves(ui: &Ui, app: &mut App, shown: &Shown, places: &Places, actions: &mut V
 /// The cell after this one, or before it, from row to row.
 pub(super) fn next_cell(shown: &Shown, spot: Spot, back: bool) -> Spot {
     let columns = shown.columns().len();
-    let rows = shown.rows.rows.len();
+    let rows = shown.rows.shown.len();
     match (back, spot.column) {
         (false, column) if column + 1 < columns && spot.row < rows => Spot { column: column + 1, ..spot },
         (false, _) => Spot { row: (spot.row + 1).min(rows), column: 0 },
@@ -241,7 +238,7 @@ pub(super) fn next_cell(shown: &Shown, spot: Spot, back: bool) -> Spot {
 }
 
 fn copy(ui: &Ui, app: &mut App, shown: &Shown) {
-    let Some(rows) = app.faces.table.marked_rows(shown.rows.rows.len()) else { return };
+    let Some(rows) = app.faces.table.marked_rows(shown.rows.shown.len()) else { return };
     let columns = app.faces.table.marked_columns(shown.sheet);
     let mut text = String::new();
     with_target(app, shown, |target| {
@@ -252,7 +249,7 @@ fn copy(ui: &Ui, app: &mut App, shown: &Shown) {
 }
 
 fn clear(app: &mut App, shown: &Shown, actions: &mut Vec<Action>) {
-    let Some(rows) = app.faces.table.marked_rows(shown.rows.rows.len()) else { return };
+    let Some(rows) = app.faces.table.marked_rows(shown.rows.shown.len()) else { return };
     let columns = app.faces.table.marked_columns(shown.sheet);
     let only_names = shown.columns().get(*columns.start()..=*columns.end()).is_some_and(|columns| {
         columns.iter().all(|column| matches!(column, Column::Name | Column::From | Column::To))
@@ -269,7 +266,7 @@ fn clear(app: &mut App, shown: &Shown, actions: &mut Vec<Action>) {
 }
 
 fn fill_down(app: &mut App, shown: &Shown, actions: &mut Vec<Action>) {
-    let marked = app.faces.table.marked_rows(shown.rows.rows.len());
+    let marked = app.faces.table.marked_rows(shown.rows.shown.len());
     let Some(rows) = marked.filter(|rows| rows.end() > rows.start()) else {
         app.toasts.say("Mark several rows first: hold Shift and press the down arrow, or drag over them.");
         return;
@@ -288,7 +285,7 @@ fn fill_down(app: &mut App, shown: &Shown, actions: &mut Vec<Action>) {
 fn paste(app: &mut App, shown: &Shown, cursor: Spot, text: &str, actions: &mut Vec<Action>) {
     let mut cells = block::read(text);
     let (mut row, mut column) = (cursor.row, cursor.column);
-    if let Some(marked) = app.faces.table.marked_rows(shown.rows.rows.len()) {
+    if let Some(marked) = app.faces.table.marked_rows(shown.rows.shown.len()) {
         let columns = app.faces.table.marked_columns(shown.sheet);
         (row, column) = (*marked.start(), *columns.start());
         // One cell goes into every marked one.

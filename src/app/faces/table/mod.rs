@@ -132,17 +132,17 @@ fn follow_selection(app: &mut App, shown: &Shown) {
     let state = &mut app.faces.table;
     if app.view.selection != state.selected {
         state.selected = app.view.selection.clone();
-        let found = shown.rows.rows.iter().position(|row| row.is_in(&app.view.selection));
+        let found = shown.rows.shown.iter().position(|row| row.is_in(&app.view.selection));
         let column = state.cursor.map_or(0, |cursor| cursor.column);
         match found {
             Some(row) if state.cursor.is_none_or(|cursor| cursor.row != row) => {
-                state.go(Spot { row, column }, false, &shown.rows.rows);
+                state.go(Spot { row, column }, false, &shown.rows.shown);
             }
             None if state.editing.is_none() => state.cursor = None,
             _ => {}
         }
     }
-    state.follow(&shown.rows.rows, shown.columns().len());
+    state.follow(&shown.rows.shown, shown.columns().len());
 }
 
 /// The cells, scrolled; gives back where they are.
@@ -158,7 +158,7 @@ fn body_ui(
     if let Some(last) = widths.last_mut() {
         *last += (body.width() - taken).max(0.0);
     }
-    let total = vec2(NUMBERS + widths.iter().sum::<f32>(), (shown.rows.rows.len() + 1) as f32 * ROW);
+    let total = vec2(NUMBERS + widths.iter().sum::<f32>(), (shown.rows.shown.len() + 1) as f32 * ROW);
     let mut child = ui.new_child(UiBuilder::new().id_salt("table rows").max_rect(body));
     child.set_clip_rect(body.intersect(ui.clip_rect()));
     let area = egui::ScrollArea::both()
@@ -208,8 +208,8 @@ fn body_ui(
 /// Selects the marked rows.
 fn select_marked(app: &mut App, shown: &Shown, actions: &mut Vec<Action>) {
     let mut selection = Selection::default();
-    if let Some(range) = app.faces.table.marked_rows(shown.rows.rows.len()) {
-        for row in shown.rows.rows.iter().take(range.end() + 1).skip(*range.start()) {
+    if let Some(range) = app.faces.table.marked_rows(shown.rows.shown.len()) {
+        for row in shown.rows.shown.iter().take(range.end() + 1).skip(*range.start()) {
             row.add_to(&mut selection);
         }
     }
@@ -270,7 +270,7 @@ fn with_target(
         figures: &shown.rows.figures,
         map: &shown.map,
         sheet: shown.sheet,
-        rows: &shown.rows.rows,
+        rows: &shown.rows.shown,
         who: &who,
     })
 }
@@ -287,12 +287,12 @@ pub(super) fn run(app: &mut App, command: Command) {
     let sheet = app.faces.table.sheet(&map, &record);
     let shown = Shown { project, map, sheet, rows };
     let row = match command {
-        Command::AddElement => Some(shown.rows.rows.len()),
-        _ => shown.rows.rows.iter().position(|row| row.is_in(&app.view.selection)),
+        Command::AddElement => Some(shown.rows.shown.len()),
+        _ => shown.rows.shown.iter().position(|row| row.is_in(&app.view.selection)),
     };
     if let Some(row) = row {
         let spot = Spot { row, column: 0 };
-        app.faces.table.go(spot, false, &shown.rows.rows);
+        app.faces.table.go(spot, false, &shown.rows.shown);
         editor::start(app, &shown, spot, None);
     }
 }

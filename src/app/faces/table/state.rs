@@ -38,7 +38,7 @@ pub(super) struct Editing {
 /// The rows that are shown, in order.
 #[derive(Debug, Default)]
 pub(super) struct Rows {
-    pub rows: Vec<RowId>,
+    pub shown: Vec<RowId>,
     /// How many there are without the filter.
     pub all: usize,
     pub figures: Figures,
@@ -141,7 +141,7 @@ impl TableState {
         }
         let figures = Figures::of(project);
         let rows = rows(project, map, sheet, key.order, &key.filter, &figures);
-        let rows = Arc::new(Rows { rows, all: sheet.count(project, map), figures });
+        let rows = Arc::new(Rows { shown: rows, all: sheet.count(project, map), figures });
         if self.kept.as_ref().is_some_and(|(known, _)| known.map != key.map) {
             self.cursor = None;
             self.editing = None;

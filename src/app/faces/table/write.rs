@@ -165,7 +165,9 @@ impl Writer<'_> {
             .map(|id| ElementChange::Asset(id.clone(), None));
         let set = after
             .iter()
-            .filter(|(id, level)| !before.iter().any(|(old, was)| same(old) == **id && was == *level))
+            .filter(|(id, level)| {
+                !before.iter().any(|(old, was)| same(old) == **id && was.total_cmp(level).is_eq())
+            })
             .map(|(id, level)| ElementChange::Asset(id.clone(), Some(*level)));
         Ok(gone.chain(set).collect())
     }
@@ -219,13 +221,10 @@ fn number(text: &str, (low, high): (f64, f64), what: &str) -> Result<Option<f64>
     }
     let plain = text.replace('\u{2212}', "-").replace(',', ".");
     let value: Option<f64> = plain.trim_start_matches('+').parse().ok();
-    match value.filter(|value| value.is_finite() && (low..=high).contains(value)) {
-        Some(value) => Ok(Some(value)),
-        None => {
-            let (low, high) = (low.to_string().replace('-', "\u{2212}"), high);
-            Err(format!("“{text}” will not do: {what} is a number from {low} to {high}."))
-        }
-    }
+    value.filter(|value| value.is_finite() && (low..=high).contains(value)).map(Some).ok_or_else(|| {
+        let low = low.to_string().replace('-', "\u{2212}");
+        format!("“{text}” will not do: {what} is a number from {low} to {high}.")
+    })
 }
 
 fn yes(text: &str, what: &str) -> Result<bool, String> {
