@@ -453,3 +453,14 @@ fn warnings_go_to_stderr_or_into_the_object() {
         assert_eq!(list(&json(&[verb, file]), "warnings").len(), 1, "{verb}");
     }
 }
+
+#[test]
+fn pictures_show_any_field_or_measure_by_colour_and_size() {
+    let svg = |arguments: &[&str]| text(&[&["render", PICKERS, "-"], arguments].concat());
+    let encoded = svg(&["--colour", "Betweenness", "--size", "influence"]);
+    assert!(encoded.contains("Colour: Betweenness") && encoded.contains("Size: Influence"));
+    assert_eq!(svg(&["--color", "policy"]), svg(&["--colour", "asset:t_policy"]));
+    assert_eq!(svg(&["--colour", "sector"]), svg(&[]));
+    assert!(refused(&["render", PICKERS, "-", "--colour", "shoe size"]).contains("would_be_missed"));
+    assert!(refused(&["render", PICKERS, "-", "--size", "sector"]).contains("takes a number"));
+}

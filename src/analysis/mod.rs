@@ -6,6 +6,7 @@
 mod bottlenecks;
 mod causal;
 mod coalition;
+mod measured;
 pub mod network;
 mod random;
 mod watch;
@@ -20,4 +21,5 @@ pub use causal::{
 pub use coalition::{
     Gap, Part, PartnerMember, PartnerOptions, Partners, SizeScore, Standing, Suggestion, partners,
 };
+pub use measured::{Measured, Wanted, measured};
 pub use watch::Watch;

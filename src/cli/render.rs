@@ -8,8 +8,10 @@ use serde_json::json;
 use super::input::Input;
 use super::lookup;
 use super::session::{Answer, Failure, Session, is_stdout};
+use crate::analysis::measured;
+use crate::model::Project;
 use crate::scene::tokens::Theme;
-use crate::scene::{Picture, PictureOptions, TextMeasurer, picture};
+use crate::scene::{Encoded, Encoding, Field, Picture, PictureOptions, TextMeasurer, picture};
 use crate::{export, file};
 
 /// Pixels per point when nothing else is said: sharp on the screens of today.
@@ -28,6 +30,13 @@ pub(super) struct Render {
     /// The colours.
     #[arg(long, value_name = "T", default_value = "light", value_parser = ["light", "dark", "projector"])]
     theme: String,
+    /// What colours show: a field or a measure, such as `interest`, `asset:policy`, `field:Budget`, `community` or
+    /// `betweenness_centrality`.
+    #[arg(long, visible_alias = "color", value_name = "FIELD", default_value = "sector")]
+    colour: String,
+    /// What sizes show: a field or a measure that is a number.
+    #[arg(long, value_name = "FIELD")]
+    size: Option<String>,
     /// Pixels per point of a PNG; 2 if absent. An SVG has no pixels.
     #[arg(long, value_name = "N")]
     scale: Option<f64>,
@@ -88,7 +97,11 @@ impl Render {
             },
         };
         let theme = Theme::from_name(&self.theme).unwrap_or_default();
-        let options = PictureOptions { theme, ..PictureOptions::default() };
+        let encoding = self.encoding(project)?;
+        let measured = measured(project, &map, &encoding.wanted(), &|| false)
+            .map_err(|error| Failure::Usage(error.to_string()))?;
+        let encoded = Encoded::of(project, &map, &encoding, &measured);
+        let options = PictureOptions { theme, encoded, ..PictureOptions::default() };
         let picture = picture(project, &map, &options, &mut TextMeasurer::new());
         let scale = if format == PictureFormat::Svg { 1.0 } else { self.scale.unwrap_or(SCALE) };
         let bytes = match format {
@@ -102,6 +115,19 @@ impl Render {
         file::replace(&self.out, &bytes)?;
         let title = project.maps.get(&map).map_or("", |map| map.title.as_str());
         self.report(session, (format, scale), title, &picture, &warnings)
+    }
+
+    /// What colours and sizes show.
+    fn encoding(&self, project: &Project) -> Result<Encoding, Failure> {
+        let find = |text: &str| Field::find(project, text).map_err(|error| Failure::Usage(error.to_string()));
+        let size = self.size.as_deref().map(find).transpose()?;
+        if let Some(field) = size.as_ref().filter(|field| !field.is_number()) {
+            let title = field.title(project);
+            return Err(Failure::Usage(format!(
+                "--size takes a number, and “{title}” is none; choose a rating, an asset or a measure, or use --colour."
+            )));
+        }
+        Ok(Encoding { colour: find(&self.colour)?, size })
     }
 
     fn report(

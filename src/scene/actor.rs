@@ -5,6 +5,7 @@ use kurbo::{Point, Rect, Vec2};
 use crate::model::{Actor, Id as _, Scale, TermId, TermKind};
 
 use super::element::{Figure, Layout, MOST_LINES, far_label};
+use super::encoding::{Extent, Sizing};
 use super::icon::Icon;
 use super::label::Label;
 use super::level::Level;
@@ -80,7 +81,13 @@ fn padding(shape: ActorShape) -> (f64, f64) {
     }
 }
 
-pub(super) fn layout(actor: &Actor, name: &str, center: Point, layout: &mut Layout<'_>) -> (Outline, Figure) {
+/// Lays out an actor; `extent` is what its size says.
+pub(super) fn layout(
+    actor: &Actor,
+    name: &str,
+    (center, extent): (Point, Extent),
+    layout: &mut Layout<'_>,
+) -> (Outline, Figure) {
     let u = if layout.level == Level::Near { NEAR * layout.unit } else { layout.unit };
     let sector = actor.sector.as_ref().map(|sector| layout.project.resolve(TermKind::Sector, sector));
     let shape = Theme::Light.tokens().sector(sector.as_ref()).shape;
@@ -91,7 +98,10 @@ pub(super) fn layout(actor: &Actor, name: &str, center: Point, layout: &mut Layo
     let influence = rated(Scale::Influence).map(|share| 1.0 + 4.0 * share.clamp(0.0, 1.0));
     let icon = Icon::of_sector(sector.as_ref().map(TermId::as_str));
     if layout.level.is_far() {
-        let side = (14.0 + 4.4 * influence.unwrap_or(0.0)) * u;
+        let side = match extent {
+            Extent::Usual => 14.0 + 4.4 * influence.unwrap_or(0.0),
+            _ => 24.0 * Sizing::factor(extent),
+        } * u;
         let rect = Rect::from_center_size(center, (side, side));
         let corners = match shape {
             ActorShape::Pill => Corners::Round(side / 2.0),

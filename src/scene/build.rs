@@ -10,6 +10,7 @@ use super::area::{GroupFigure, NoteFigure, UnderlayFigure};
 use super::badge::LoopBadge;
 use super::bend::{Joined, default_bends};
 use super::element::{ElementFigure, Layout};
+use super::encoding::Encoded;
 use super::level::Level;
 use super::link::LinkFigure;
 use super::near::Near;
@@ -50,6 +51,18 @@ impl MapScene {
         text: &mut TextMeasurer,
         text_scale: f64,
     ) -> Self {
+        Self::build_encoded(project, map, level, text, text_scale, &Encoded::default())
+    }
+
+    /// Lays out a map whose colours and sizes say something; otherwise as [`MapScene::build`].
+    pub fn build_encoded(
+        project: &Project,
+        map: &MapId,
+        level: Level,
+        text: &mut TextMeasurer,
+        text_scale: f64,
+        encoded: &Encoded,
+    ) -> Self {
         let scale = if text_scale.is_finite() { text_scale.clamp(0.5, 4.0) } else { 1.0 };
         let unit = level.unit() * scale;
         let mut scene = Self {
@@ -66,7 +79,7 @@ impl MapScene {
             near: Near::default(),
         };
         let Some(map) = project.maps.get(map) else { return scene };
-        let mut layout = Layout { project, text, level, unit };
+        let mut layout = Layout { project, text, level, unit, encoded };
         scene.place_elements(map, &mut layout);
         if level.is_far() {
             scene.thin_out_labels(project, map);
@@ -155,6 +168,7 @@ impl MapScene {
             let bend = by_hand.or_else(|| bends.get(id).copied()).unwrap_or(0.0);
             let Some(from) = self.element(&link.ends.from) else { continue };
             let mut figure = LinkFigure::new(id, link, bend, layout);
+            figure.ink = layout.encoded.link_ink(id);
             match &link.ends.to {
                 End::Element(to) => {
                     let Some(to) = self.element(to) else { continue };

@@ -5,6 +5,7 @@ use kurbo::{Point, Rect, Vec2};
 use crate::model::{Body, Element, ElementId, ElementKind, Issue, Project, Scale, TermKind, Variable};
 
 use super::actor::{self, ActorFigure};
+use super::encoding::{Encoded, Extent, Ink, Sizing};
 use super::label::Label;
 use super::level::Level;
 use super::mark::{Anchor, Font};
@@ -21,6 +22,8 @@ pub(super) struct Layout<'a> {
     pub level: Level,
     /// Map units per point of the specification, text scale included.
     pub unit: f64,
+    /// What colours and sizes say.
+    pub encoded: &'a Encoded,
 }
 
 /// What only one kind of element shows.
@@ -71,6 +74,10 @@ pub struct ElementFigure {
     pub unit: f64,
     /// The label under a far element finds room. Always true nearer.
     pub label_shown: bool,
+    /// What its colour says; `None` is its usual look.
+    pub ink: Option<Ink>,
+    /// What its size says.
+    pub extent: Extent,
 }
 
 impl ElementFigure {
@@ -90,8 +97,14 @@ impl ElementFigure {
     /// Lays out an element whose middle is at `center`.
     pub(super) fn new(id: &ElementId, element: &Element, center: Point, layout: &mut Layout<'_>) -> Self {
         let name = layout.project.name_of(id);
+        let extent = layout.encoded.extent(id);
+        let usual = layout.unit;
+        let far_actor = layout.level.is_far() && element.kind() == ElementKind::Actor;
+        if !far_actor {
+            layout.unit *= Sizing::factor(extent);
+        }
         let (outline, figure) = match &element.body {
-            Body::Actor(actor) => actor::layout(actor, &name, center, layout),
+            Body::Actor(actor) => actor::layout(actor, &name, (center, extent), layout),
             Body::Variable(variable) => variable_figure(variable, &name, center, layout),
             Body::Issue(issue) => issue_figure(issue, element.evidence.len(), &name, center, layout),
         };
@@ -111,7 +124,10 @@ impl ElementFigure {
             level: layout.level,
             unit: if near_actor { actor::NEAR * layout.unit } else { layout.unit },
             label_shown: true,
+            ink: layout.encoded.ink(id),
+            extent,
         };
+        layout.unit = usual;
         new.bounds = outline.rect.union(new.name().bounds);
         new
     }

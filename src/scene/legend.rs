@@ -2,12 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use kurbo::{Point, Rect, Size};
+use kurbo::{Point, Rect, Size, Vec2};
 
 use crate::model::{Intent, LinkKind, MapId, MapKind, Project, TermId, TermKind};
 
 use super::draw;
+use super::encoding::Encoded;
 use super::label::Label;
+use super::legend_key;
 use super::link::Sign;
 use super::mark::{Anchor, Font, Mark, Stroke};
 use super::shape::{Corners, Outline};
@@ -15,10 +17,10 @@ use super::text::TextMeasurer;
 use super::tokens::{ActorShape, Tokens};
 
 /// The width of the card.
-const WIDTH: f64 = 216.0;
-const ROW: f64 = 20.0;
+pub(super) const WIDTH: f64 = 216.0;
+pub(super) const ROW: f64 = 20.0;
 const SECOND_COLUMN: f64 = 107.0;
-const FONT: Font = Font::Inter(500);
+pub(super) const FONT: Font = Font::Inter(500);
 
 /// Marks with their top left corner at the origin.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,11 +34,38 @@ pub struct Legend {
 /// The legend of a map: for actors the sectors that are on it, the interest ring and the influence stack; for causal
 /// maps the signs that are on it. `None` when the map shows nothing that needs words.
 pub fn legend(project: &Project, map: &MapId, text: &mut TextMeasurer, tokens: &Tokens) -> Option<Legend> {
+    legend_of(project, map, &Encoded::default(), text, tokens)
+}
+
+/// The legend of a map whose colours and sizes say something: their cards first, then what shapes and signs mean.
+pub fn legend_of(
+    project: &Project,
+    map: &MapId,
+    encoded: &Encoded,
+    text: &mut TextMeasurer,
+    tokens: &Tokens,
+) -> Option<Legend> {
     let shown = project.maps.get(map)?;
-    match shown.kind() {
-        MapKind::Actors => actors(project, map, text, tokens),
+    let coloured = encoded.colour.is_some();
+    let usual = match shown.kind() {
+        MapKind::Actors => actors(project, map, coloured, text, tokens),
         MapKind::Causal | MapKind::Issues => signs(project, map, text, tokens),
-    }
+    };
+    stacked(legend_key::cards(encoded, text, tokens).into_iter().chain(usual))
+}
+
+/// Legends below each other.
+fn stacked(legends: impl Iterator<Item = Legend>) -> Option<Legend> {
+    const GAP: f64 = 8.0;
+    legends.reduce(|mut all, next| {
+        let down = Vec2::new(0.0, all.size.height + GAP);
+        all.marks.extend(next.marks.into_iter().map(|mut mark| {
+            mark.shift(down);
+            mark
+        }));
+        all.size = Size::new(all.size.width.max(next.size.width), down.y + next.size.height);
+        all
+    })
 }
 
 fn row(text: &mut TextMeasurer, words: &str, x: f64, y: f64, tokens: &Tokens, marks: &mut Vec<Mark>) -> f64 {
@@ -60,7 +89,14 @@ fn short(project: &Project, sector: &TermId) -> String {
     short.to_owned()
 }
 
-fn actors(project: &Project, map: &MapId, text: &mut TextMeasurer, tokens: &Tokens) -> Option<Legend> {
+/// What shapes, ring and stack mean; without colours when colours say something else.
+fn actors(
+    project: &Project,
+    map: &MapId,
+    coloured: bool,
+    text: &mut TextMeasurer,
+    tokens: &Tokens,
+) -> Option<Legend> {
     let map = project.maps.get(map)?;
     let actors: Vec<_> = map.elements.keys().filter_map(|id| project.elements.get(id)?.actor()).collect();
     let present: BTreeSet<TermId> = actors
@@ -97,7 +133,8 @@ fn actors(project: &Project, map: &MapId, text: &mut TextMeasurer, tokens: &Toke
             ActorShape::Cut => Corners::Cut(4.0),
             ActorShape::Hexagon => Corners::Pointed(5.0),
         };
-        marks.push(Outline { rect, corners }.mark(Some(look.tint), Some(Stroke::new(1.5, look.color))));
+        let (color, tint) = if coloured { (tokens.control, tokens.raised) } else { (look.color, look.tint) };
+        marks.push(Outline { rect, corners }.mark(Some(tint), Some(Stroke::new(1.5, color))));
         row(text, &short(project, sector), x + 37.0, y, tokens, &mut marks);
     }
     let y = 22.0 + ROW * rows as f64;

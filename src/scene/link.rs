@@ -13,6 +13,7 @@ use super::actor::NEAR;
 use super::bend::side_of;
 use super::curve::Curve;
 use super::element::{ElementFigure, Layout};
+use super::encoding::Ink;
 use super::icon::Icon;
 use super::label::Label;
 use super::level::Level;
@@ -119,6 +120,8 @@ pub struct LinkFigure {
     pub contested: bool,
     /// A merge left something in it to decide.
     pub conflict: bool,
+    /// What its colour says; `None` is its usual look.
+    pub ink: Option<Ink>,
     /// How near one looks.
     pub level: Level,
     /// Map units per point of the specification.
@@ -145,6 +148,7 @@ impl LinkFigure {
             pill: None,
             contested: false,
             conflict: false,
+            ink: None,
             level: layout.level,
             unit: u,
         };

@@ -13,10 +13,12 @@ mod build;
 pub mod curve;
 pub mod draw;
 mod element;
+pub mod encoding;
 mod hit;
 pub mod icon;
 mod label;
 mod legend;
+mod legend_key;
 
 mod level;
 mod link;
@@ -38,10 +40,11 @@ pub use build::MapScene;
 pub use curve::Curve;
 pub use draw::{Change, State};
 pub use element::{ElementFigure, Figure};
+pub use encoding::{Encoded, Encoding, Extent, Field, Ink};
 pub use icon::Icon;
 pub use label::{Label, LabelLine};
 
-pub use legend::{Legend, legend};
+pub use legend::{Legend, legend, legend_of};
 pub use level::{FAR_BELOW, Level, NEAR_FROM};
 pub use link::{LinkFigure, LinkLook, Sign, Tip};
 pub use mark::{Anchor, Font, Mark, Stroke, Text};

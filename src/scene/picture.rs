@@ -8,8 +8,9 @@ use crate::model::{ElementId, LinkId, LoopId, MapId, Project};
 
 use super::build::MapScene;
 use super::draw::{self, State};
+use super::encoding::Encoded;
 use super::label::Label;
-use super::legend::legend;
+use super::legend::legend_of;
 use super::level::Level;
 use super::mark::{Anchor, Font, Mark};
 use super::text::TextMeasurer;
@@ -46,6 +47,8 @@ pub struct PictureOptions {
     pub dim_rest: bool,
     /// Elements that stay strong when the rest is dimmed; so do the links between them.
     pub kept: BTreeSet<ElementId>,
+    /// What colours and sizes say.
+    pub encoded: Encoded,
 }
 
 impl Default for PictureOptions {
@@ -63,6 +66,7 @@ impl Default for PictureOptions {
             lit_loop: None,
             dim_rest: false,
             kept: BTreeSet::new(),
+            encoded: Encoded::default(),
         }
     }
 }
@@ -83,7 +87,8 @@ pub struct Picture {
 /// Draws a map. A map that does not exist gives an empty picture.
 pub fn picture(project: &Project, map: &MapId, options: &PictureOptions, text: &mut TextMeasurer) -> Picture {
     let tokens = options.theme.tokens();
-    let scene = MapScene::build(project, map, options.level, text, options.text_scale);
+    let encoded = &options.encoded;
+    let scene = MapScene::build_encoded(project, map, options.level, text, options.text_scale, encoded);
     let mut marks = Vec::new();
     paint(&scene, &States::new(&scene, options), tokens, &mut marks);
     let margin = if options.margin.is_finite() { options.margin.clamp(0.0, 1000.0) } else { 0.0 };
@@ -104,7 +109,7 @@ pub fn picture(project: &Project, map: &MapId, options: &PictureOptions, text: &
     }
     marks.extend(head);
     let mut bottom = top + covered.height();
-    if let Some(legend) = options.legend.then(|| legend(project, map, text, tokens)).flatten() {
+    if let Some(legend) = options.legend.then(|| legend_of(project, map, encoded, text, tokens)).flatten() {
         let corner = Vec2::new(margin, bottom + SPACE);
         marks.extend(legend.marks.into_iter().map(|mut mark| {
             mark.shift(corner);

@@ -3,6 +3,7 @@
 //! Every colour on the screen and in an export comes from here. The contrast of each against the surfaces it may sit on
 //! was measured (WCAG): text reaches 4.5, graphics 3.0; the tests hold the main pairs to that.
 
+use super::encoding::Ink;
 use crate::model::{Id as _, TermId};
 
 /// An sRGB colour with its opacity.
@@ -24,6 +25,19 @@ impl Color {
     #[must_use]
     pub fn faded(self, share: f32) -> Self {
         Self { alpha: (f32::from(self.alpha) * share.clamp(0.0, 1.0)).round() as u8, ..self }
+    }
+
+    /// The opaque colour of `share` (0 to 1) of this one over `ground`.
+    #[must_use]
+    pub fn over(self, ground: Self, share: f32) -> Self {
+        let mix = |top: u8, under: u8| {
+            (f32::from(top) * share + f32::from(under) * (1.0 - share)).round().clamp(0.0, 255.0) as u8
+        };
+        let mut rgb = self.rgb;
+        for (channel, under) in rgb.iter_mut().zip(ground.rgb) {
+            *channel = mix(*channel, under);
+        }
+        Self { rgb, alpha: 255 }
     }
 
     /// As a CSS colour without the opacity: `#rrggbb`.
@@ -218,6 +232,26 @@ const SECTORS: &[(&str, u32, u32, u32, u32, ActorShape)] = &[
     ("t_investor", 0x9F59CA, 0xF5EEFA, 0x9F7DBC, 0x353447, ActorShape::Hexagon),
 ];
 
+/// From low to high, light theme and dark: one hue, each step farther from the ground than the one before (contrast 3.2
+/// to 13), so that the order is seen without seeing the hue.
+const STEPS: [(u32, u32); 5] = [
+    (0x0699B2, 0x027C91),
+    (0x027C91, 0x0097B0),
+    (0x036273, 0x39B3CD),
+    (0x034956, 0x5CD0EA),
+    (0x01313A, 0xA5EDFF),
+];
+/// From against over neither to in favour: ochre and blue-green, which stay apart for colour-blind sight.
+const SIDES: [(u32, u32); 5] = [
+    (0x663601, 0xF8B379),
+    (0xBE7C43, 0xA16226),
+    (0x7D8797, 0x78849A),
+    (0x0699B2, 0x027C91),
+    (0x034956, 0x5CD0EA),
+];
+/// How much of a colour is in its tint.
+const TINT: f32 = 0.12;
+
 impl Tokens {
     /// How a sector looks. A sector of the project's own, and an actor without one, is grey and rounded.
     pub fn sector(&self, sector: Option<&TermId>) -> SectorLook {
@@ -227,6 +261,29 @@ impl Tokens {
         };
         let (color, tint) = if self.theme == Theme::Dark { (dark, dark_tint) } else { (light, light_tint) };
         SectorLook { color: Color::hex(*color), tint: Color::hex(*tint), shape: *shape }
+    }
+
+    /// The colours of an ink: for rims and fills, and for what lies behind an icon.
+    pub fn ink(&self, ink: Ink) -> (Color, Color) {
+        let dark = self.theme == Theme::Dark;
+        let of = |scale: &[(u32, u32); 5], step: u8| {
+            let (light, night) = scale[usize::from(step).min(scale.len() - 1)];
+            let color = Color::hex(if dark { night } else { light });
+            (color, color.over(self.raised, TINT))
+        };
+        match ink {
+            Ink::Category(hue) => match SECTORS.get(usize::from(hue)) {
+                Some((id, ..)) => {
+                    let look = self.sector(Some(&TermId::from(*id)));
+                    (look.color, look.tint)
+                }
+                None => (self.text3, self.sunken),
+            },
+            Ink::Other => (self.text3, self.sunken),
+            Ink::Step(step) => of(&STEPS, step),
+            Ink::Side(step) => of(&SIDES, step),
+            Ink::Hollow => (self.control, self.raised),
+        }
     }
 
     /// The colour of icons on a shape filled with a sector's colour.
@@ -301,6 +358,33 @@ mod tests {
                 }
             }
             assert!(contrast(t.on_accent, t.accent) >= 4.5);
+        }
+    }
+
+    #[test]
+    fn every_ink_stands_out_on_the_canvas_and_on_cards() {
+        let steps = (0..5).flat_map(|step| [Ink::Step(step), Ink::Side(step)]);
+        let inks: Vec<Ink> =
+            steps.chain((0..9).map(Ink::Category)).chain([Ink::Other, Ink::Hollow]).collect();
+        for theme in Theme::ALL {
+            let t = theme.tokens();
+            for ink in &inks {
+                let (color, tint) = t.ink(*ink);
+                for ground in [t.canvas, t.raised, tint] {
+                    let least = if ground == tint { 2.6 } else { 3.0 };
+                    let seen = contrast(color, ground);
+                    assert!(seen >= least, "{theme:?} {ink:?} {seen:.2} on {}", ground.css());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn steps_are_ordered_by_contrast_so_that_hue_is_not_needed() {
+        for theme in Theme::ALL {
+            let t = theme.tokens();
+            let seen: Vec<f64> = (0..5).map(|step| contrast(t.ink(Ink::Step(step)).0, t.raised)).collect();
+            assert!(seen.windows(2).all(|pair| pair[1] > pair[0] * 1.25), "{theme:?} {seen:?}");
         }
     }
 

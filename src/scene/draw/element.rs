@@ -4,10 +4,11 @@ use kurbo::{Point, Rect, Vec2};
 
 use crate::scene::actor::{ActorFigure, AssetChip};
 use crate::scene::element::{ElementFigure, Figure};
+use crate::scene::encoding::{Extent, Ink};
 use crate::scene::icon::Icon;
 use crate::scene::label::Label;
 use crate::scene::mark::{Font, Mark, Stroke};
-use crate::scene::shape::Corners;
+use crate::scene::shape::{Corners, Outline};
 use crate::scene::tokens::{Color, Tokens};
 
 use super::sign;
@@ -76,8 +77,27 @@ pub fn element_rings(figure: &ElementFigure, state: State, tokens: &Tokens, mark
     }
 }
 
-/// The colour of an element seen from afar: its sector's, or its kind's.
+/// How an element is painted in what its colour says.
+#[derive(Clone, Copy)]
+struct Paint {
+    color: Color,
+    tint: Color,
+    hollow: bool,
+}
+
+impl Paint {
+    /// The ink, or `usual` where colours say nothing.
+    fn of(figure: &ElementFigure, usual: (Color, Color), tokens: &Tokens) -> Self {
+        let (color, tint) = figure.ink.map_or(usual, |ink| tokens.ink(ink));
+        Self { color, tint, hollow: figure.ink == Some(Ink::Hollow) }
+    }
+}
+
+/// The colour of an element seen from afar: what its colour says, or its sector's, or its kind's.
 pub fn element_color(figure: &ElementFigure, tokens: &Tokens) -> Color {
+    if let Some(ink) = figure.ink {
+        return tokens.ink(ink).0;
+    }
     match &figure.figure {
         Figure::Actor(actor) => tokens.sector(actor.sector.as_ref()).color,
         Figure::Variable { .. } => tokens.text,
@@ -96,10 +116,16 @@ fn lift(figure: &ElementFigure, tokens: &Tokens, marks: &mut Vec<Mark>) {
 /// The rim of a box, or of one that a merge removed.
 fn rim(figure: &ElementFigure, state: State, color: Color, tokens: &Tokens) -> Stroke {
     let u = figure.unit;
-    match state.change {
-        Some(Change::Removed) => Stroke::new(1.5 * u, tokens.danger).dashed(5.0 * u, 3.5 * u),
-        _ => Stroke::new(if state.hover { 2.0 } else { 1.5 } * u, color),
+    if state.change == Some(Change::Removed) {
+        return Stroke::new(1.5 * u, tokens.danger).dashed(5.0 * u, 3.5 * u);
     }
+    let stroke = Stroke::new(if state.hover { 2.0 } else { 1.5 } * u, color);
+    if size_unknown(figure) { stroke.dashed(4.0 * u, 3.0 * u) } else { stroke }
+}
+
+/// Sizes say something that is not known of the element.
+fn size_unknown(figure: &ElementFigure) -> bool {
+    figure.extent == Extent::Unknown
 }
 
 fn far_actor(
@@ -109,8 +135,16 @@ fn far_actor(
     tokens: &Tokens,
     marks: &mut Vec<Mark>,
 ) {
-    let color = tokens.sector(actor.sector.as_ref()).color;
-    marks.push(figure.outline.mark(Some(color), None));
+    let look = tokens.sector(actor.sector.as_ref());
+    let paint = Paint::of(figure, (look.color, look.tint), tokens);
+    if paint.hollow || size_unknown(figure) {
+        let rim = Stroke::new(2.0 * figure.unit, paint.color);
+        let rim = if size_unknown(figure) { rim.dashed(3.0 * figure.unit, 2.5 * figure.unit) } else { rim };
+        let inside = Outline { rect: figure.outline.rect.inset(-figure.unit), ..figure.outline };
+        marks.push(inside.mark(Some(paint.tint), Some(rim)));
+    } else {
+        marks.push(figure.outline.mark(Some(paint.color), None));
+    }
     if figure.label_shown || state.hover || state.selected {
         let weight = if state.hover || state.selected { 600 } else { 500 };
         actor.name.draw_as(
@@ -132,6 +166,7 @@ fn near_actor(
 ) {
     let u = figure.unit;
     let look = tokens.sector(actor.sector.as_ref());
+    let look = Paint::of(figure, (look.color, look.tint), tokens);
     if state.hover {
         lift(figure, tokens, marks);
     }
@@ -229,6 +264,10 @@ fn variable(
     marks: &mut Vec<Mark>,
 ) {
     let u = figure.unit;
+    if figure.ink.is_some() || size_unknown(figure) {
+        let paint = Paint::of(figure, (tokens.control, tokens.raised), tokens);
+        marks.push(figure.outline.mark(Some(paint.tint), Some(rim(figure, state, paint.color, tokens))));
+    }
     if state.selected {
         let rim = (!figure.conflict).then(|| Stroke::new(2.0 * u, tokens.selection));
         marks.push(figure.outline.mark(Some(tokens.accent_soft), rim));
@@ -263,11 +302,12 @@ fn issue(
     marks: &mut Vec<Mark>,
 ) {
     let u = figure.unit;
-    let rim = rim(figure, state, tokens.warn, tokens);
+    let paint = Paint::of(figure, (tokens.warn, tokens.warn_soft), tokens);
+    let rim = rim(figure, state, paint.color, tokens);
     if state.hover && !figure.level.is_far() {
         lift(figure, tokens, marks);
     }
-    marks.push(figure.outline.mark(Some(tokens.warn_soft), Some(rim)));
+    marks.push(figure.outline.mark(Some(paint.tint), Some(rim)));
     if let Corners::Folded(fold) = figure.outline.corners {
         let rect = figure.outline.rect;
         let corner = Point::new(rect.x1 - fold, rect.y0);
@@ -278,9 +318,9 @@ fn issue(
     if let Some((rect, letter)) = letter {
         let radius = 4.0 * u;
         if figure.level.is_far() {
-            letter.draw(tokens.warn, marks);
+            letter.draw(paint.color, marks);
         } else {
-            marks.push(Mark::Rect { rect: *rect, radius, fill: Some(tokens.warn), stroke: None });
+            marks.push(Mark::Rect { rect: *rect, radius, fill: Some(paint.color), stroke: None });
             letter.draw(tokens.raised, marks);
         }
     }

@@ -5,6 +5,7 @@ use kurbo::{Point, Rect, Vec2};
 use crate::analysis::LoopPolarity;
 use crate::model::LinkKind;
 use crate::scene::curve::Curve;
+use crate::scene::encoding::Ink;
 use crate::scene::label::Label;
 use crate::scene::level::Level;
 use crate::scene::link::{GLYPH_GAP, LinkFigure, LinkLook, Sign, Tip};
@@ -66,6 +67,11 @@ pub fn link_color(figure: &LinkFigure, state: State, tokens: &Tokens) -> Color {
     }
     if let Some(kind) = state.lit {
         return loop_color(kind, tokens);
+    }
+    match figure.ink {
+        Some(Ink::Hollow) => return tokens.link,
+        Some(ink) => return tokens.ink(ink).0,
+        None => {}
     }
     match &figure.look {
         LinkLook::Tie { hostile: true, .. } => tokens.danger,
