@@ -276,21 +276,17 @@ fn categories(values: &[(ElementId, Value)]) -> (Inks<ElementId>, Vec<ColourEntr
 
 /// Causal links by what the team means to do with them.
 fn marks(source: &Source<'_>, title: String) -> Colouring {
-    let mut links = BTreeMap::new();
+    let mut inks = Inks::new();
     let mut counts: BTreeMap<Ink, (&str, usize)> = BTreeMap::new();
     let mut unmarked = 0;
     let shown = source.map.links.keys().filter_map(|id| Some((id, source.project.links.get(id)?.causal()?)));
     for (id, causal) in shown {
-        match causal.mark.map(intent) {
-            Some((hue, words)) => {
-                links.insert(id.clone(), Ink::Category(hue));
-                counts.entry(Ink::Category(hue)).or_insert((words, 0)).1 += 1;
-            }
-            None => unmarked += 1,
-        }
-        if causal.mark.is_none() {
-            links.insert(id.clone(), Ink::Hollow);
-        }
+        let ink = causal.mark.map(intent).map_or(Ink::Hollow, |(hue, words)| {
+            counts.entry(Ink::Category(hue)).or_insert((words, 0)).1 += 1;
+            Ink::Category(hue)
+        });
+        unmarked += usize::from(ink == Ink::Hollow);
+        inks.insert(id.clone(), ink);
     }
     let mut entries: Vec<ColourEntry> = counts
         .into_iter()
@@ -300,7 +296,7 @@ fn marks(source: &Source<'_>, title: String) -> Colouring {
         let words = missing_words(&Field::Mark).to_owned();
         entries.push(ColourEntry { ink: Ink::Hollow, words, count: unmarked });
     }
-    Colouring { title, elements: BTreeMap::new(), links, entries }
+    Colouring { title, elements: BTreeMap::new(), links: inks, entries }
 }
 
 pub(super) fn sizing(source: &Source<'_>, field: &Field) -> Sizing {
