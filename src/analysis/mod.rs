@@ -14,9 +14,9 @@ mod watch;
 pub use bottlenecks::{BottleneckRow, Bottlenecks, bottlenecks};
 pub use causal::{
     Archetype, ArchetypeMatch, Archetypes, BrokenLoop, Decider, FeedbackLoop, Hint, HintFix, HintKind,
-    LimitKind, LoopLimit, LoopOptions, LoopPolarity, Loops, Outcome, PredictOptions, PredictedVariable,
-    Prediction, Role, Rule, RunError, SimulateOptions, Simulation, Squash, Verdict, archetypes, hints, loops,
-    predict, simulate,
+    LimitKind, LoopCensus, LoopLimit, LoopOptions, LoopPolarity, Loops, Outcome, PredictOptions,
+    PredictedVariable, Prediction, Role, Rule, RunError, SimulateOptions, Simulation, Squash, Verdict,
+    archetypes, census, hints, loops, predict, simulate,
 };
 pub use coalition::{
     Gap, Part, PartnerMember, PartnerOptions, Partners, SizeScore, Standing, Suggestion, partners,

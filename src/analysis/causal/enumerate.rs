@@ -1,6 +1,7 @@
 //! Every loop once, shortest first, within budgets.
 //!
-//! Iterative deepening: one depth-first pass for each length that occurs. A loop is searched from its smallest element
+//! Short loops are swept, see [`super::short`]. Longer ones, and those through one element, are found by iterative
+//! deepening: one depth-first pass for each length that occurs. A loop is searched from its smallest element
 //! only, so it is met once. Before a path is made longer, a search backwards from the start tells how far each next
 //! element is from closing the loop without touching the path again; steps that cannot close in time are not taken, so
 //! every path walked is part of some loop. The same distances tell the shortest length left over from a pass, and so
@@ -13,6 +14,7 @@ use std::time::{Duration, Instant};
 
 use super::arcs::Step;
 use super::loops::LimitKind;
+use super::short::{SWEPT, short};
 use crate::analysis::Watch;
 
 /// How much may be spent.
@@ -39,7 +41,17 @@ const PATIENCE: usize = 64;
 pub(super) fn enumerate(steps: &[Vec<Step>], through: Option<usize>, budget: &Budget<'_>) -> Found {
     let mut search = Search::new(steps, through, budget);
     let mut length = 1;
-    let mut complete_to = 0;
+    if through.is_none() {
+        let longest = budget.max_length.unwrap_or(usize::MAX).min(SWEPT);
+        let (found, settled) = short(steps, longest, budget, search.began);
+        if settled {
+            return found;
+        }
+        search.found = found;
+        length = longest + 1;
+        search.left.fill(length);
+    }
+    let mut complete_to = length - 1;
     loop {
         if let Some(longest) = budget.max_length.filter(|longest| length > *longest) {
             search.found.limit = Some((LimitKind::Length, longest));

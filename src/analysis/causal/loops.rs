@@ -49,6 +49,15 @@ impl Default for LoopOptions {
     }
 }
 
+impl LoopOptions {
+    /// The longest time to search.
+    pub(super) fn time(&self) -> Duration {
+        let unlimited = self.seconds.is_sign_positive() && !self.seconds.is_nan();
+        let otherwise = if unlimited { Duration::MAX } else { Duration::ZERO };
+        Duration::try_from_secs_f64(self.seconds).unwrap_or(otherwise)
+    }
+}
+
 /// Which way a loop turns a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub enum LoopPolarity {
@@ -78,16 +87,17 @@ impl LoopPolarity {
 
     /// The polarity of a loop with these links (Richardson 1986: the product of the signs).
     pub fn of(signs: impl IntoIterator<Item = Polarity>) -> Self {
-        let mut polarity = Self::Reinforcing;
-        for sign in signs {
-            polarity = match (polarity, sign) {
-                (Self::Unknown, _) | (_, Polarity::Unknown) => Self::Unknown,
-                (same, Polarity::Plus) => same,
-                (Self::Reinforcing, Polarity::Minus) => Self::Balancing,
-                (Self::Balancing, Polarity::Minus) => Self::Reinforcing,
-            };
+        signs.into_iter().fold(Self::Reinforcing, Self::turned)
+    }
+
+    /// The polarity of a path that goes on over a link of this sign.
+    pub(super) fn turned(self, sign: Polarity) -> Self {
+        match (self, sign) {
+            (Self::Unknown, _) | (_, Polarity::Unknown) => Self::Unknown,
+            (same, Polarity::Plus) => same,
+            (Self::Reinforcing, Polarity::Minus) => Self::Balancing,
+            (Self::Balancing, Polarity::Minus) => Self::Reinforcing,
         }
-        polarity
     }
 }
 
@@ -175,18 +185,8 @@ pub struct Loops {
 pub fn loops(project: &Project, options: &LoopOptions, watch: &Watch) -> Loops {
     let graph = CausalGraph::new(project, options.map.as_ref());
     let through = options.through.as_ref().map(|id| graph.number(id));
-    let budget = Budget {
-        max_count: options.max_count,
-        max_length: options.max_length,
-        time: Duration::try_from_secs_f64(options.seconds).unwrap_or(
-            if options.seconds.is_sign_positive() && !options.seconds.is_nan() {
-                Duration::MAX
-            } else {
-                Duration::ZERO
-            },
-        ),
-        watch,
-    };
+    let budget =
+        Budget { max_count: options.max_count, max_length: options.max_length, time: options.time(), watch };
     let stored = Stored::new(project);
     let mut found = match through {
         Some(None) => Found::default(),

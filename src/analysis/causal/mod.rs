@@ -3,16 +3,20 @@
 
 mod archetypes;
 mod arcs;
+mod census;
 mod enumerate;
 mod hygiene;
 mod loops;
 mod predict;
+mod short;
 mod signed;
 mod simulate;
 mod stability;
 mod stored;
+mod sweep;
 
 pub use archetypes::{Archetype, ArchetypeMatch, Archetypes, Role, archetypes};
+pub use census::{LoopCensus, census};
 pub use hygiene::{Hint, HintFix, HintKind, hints};
 pub use loops::{FeedbackLoop, LimitKind, LoopLimit, LoopOptions, LoopPolarity, Loops, loops};
 pub use predict::{Decider, PredictOptions, PredictedVariable, Prediction, Verdict, predict};
