@@ -13,10 +13,11 @@ mod watch;
 
 pub use bottlenecks::{BottleneckRow, Bottlenecks, bottlenecks};
 pub use causal::{
-    Archetype, ArchetypeMatch, Archetypes, BrokenLoop, Decider, FeedbackLoop, Hint, HintFix, HintKind,
-    LimitKind, LoopCensus, LoopLimit, LoopOptions, LoopPolarity, Loops, Outcome, PredictOptions,
-    PredictedVariable, Prediction, Role, Rule, RunError, SimulateOptions, Simulation, Squash, Verdict,
-    archetypes, census, hints, loops, predict, simulate,
+    Agreement, Archetype, ArchetypeMatch, Archetypes, BrokenLoop, Consensus, ContestedLink, Decider,
+    Dominance, Dossier, Dossiers, FeedbackLoop, GoalEffect, Hint, HintFix, HintKind, Holder, LimitKind,
+    LoopCensus, LoopLimit, LoopOptions, LoopPolarity, LoopShare, Loops, Outcome, PredictOptions,
+    PredictedVariable, Prediction, RankedBy, Role, Rule, RunError, SimulateOptions, Simulation, Squash, Turn,
+    Verdict, archetypes, census, consensus, contested, dominance, dossiers, hints, loops, predict, simulate,
 };
 pub use coalition::{
     Gap, Part, PartnerMember, PartnerOptions, Partners, SizeScore, Standing, Suggestion, partners,

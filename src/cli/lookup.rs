@@ -1,7 +1,7 @@
 //! Finding what an argument names: by id, by name, or not at all, with the nearest names to choose from.
 
 use super::session::Failure;
-use crate::model::{CoalitionId, ElementId, ElementKind, Id as _, MapId, Project};
+use crate::model::{CoalitionId, ElementId, ElementKind, Id as _, LinkId, LinkKind, MapId, Project};
 use crate::scene::text::visible;
 
 /// The most names that a refusal lists.
@@ -40,6 +40,19 @@ pub(super) fn actor(project: &Project, text: &str) -> Result<ElementId, Failure>
 /// The variable or issue with this id or name.
 pub(super) fn variable(project: &Project, text: &str) -> Result<ElementId, Failure> {
     element(project, ("a", "variable or issue"), &[ElementKind::Variable, ElementKind::Issue], text)
+}
+
+/// The causal link with this id, or the only one from a cause to an effect written as “CAUSE -> EFFECT”.
+pub(super) fn causal_link(project: &Project, text: &str) -> Result<LinkId, Failure> {
+    let named: Vec<(&LinkId, String)> = project
+        .links_of(LinkKind::Causal)
+        .filter_map(|(id, link)| {
+            let (from, to) = link.ends.pair()?;
+            Some((id, format!("{} -> {}", project.name_of(from), project.name_of(to))))
+        })
+        .collect();
+    let candidates = named.iter().map(|(id, name)| Candidate { id: *id, id_text: id.as_str(), name });
+    find("causal link", text, &candidates.collect::<Vec<_>>()).cloned()
 }
 
 fn element(

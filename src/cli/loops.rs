@@ -25,6 +25,15 @@ pub(super) struct Loops {
     /// Only loops through this variable or issue, by id or name.
     #[arg(long, value_name = "NAME")]
     through: Option<String>,
+    /// Of those, only the ones that also pass this variable or issue.
+    #[arg(long, value_name = "NAME")]
+    and_through: Option<String>,
+    /// Only loops over this causal link, by id or as "CAUSE -> EFFECT".
+    #[arg(long, value_name = "LINK")]
+    over: Option<String>,
+    /// Count the loops without listing them: also where there are millions.
+    #[arg(long, conflicts_with_all = ["through", "and_through", "over", "independent"])]
+    count: bool,
     /// The longest loops to look for, in links.
     #[arg(long, value_name = "N")]
     max_length: Option<usize>,
@@ -46,14 +55,27 @@ impl Loops {
         }
         let imported = self.input.read(session)?;
         let project = &imported.project;
+        let variable =
+            |name: &Option<String>| name.as_deref().map(|name| lookup::variable(project, name)).transpose();
         let options = LoopOptions {
             map: self.map.as_deref().map(|map| lookup::map(project, map)).transpose()?,
             max_length: self.max_length,
             max_count: self.max_count,
             seconds: self.seconds,
-            through: self.through.as_deref().map(|name| lookup::variable(project, name)).transpose()?,
+            through: variable(&self.through)?,
+            and_through: variable(&self.and_through)?,
+            over: self.over.as_deref().map(|link| lookup::causal_link(project, link)).transpose()?,
             independent: self.independent,
         };
+        if self.count {
+            let counted = analysis::census(project, &options, &Watch::default());
+            if session.json {
+                session.print_result(&counted, &imported.warnings)?;
+            } else {
+                print_census(session.out, &counted)?;
+            }
+            return Ok(Answer::Yes);
+        }
         let found = analysis::loops(project, &options, &Watch::default());
         if session.json {
             session.print_result(&found, &imported.warnings)?;
@@ -115,6 +137,31 @@ impl Loops {
         };
         format!("The list is not complete: {ended}. {up_to}")
     }
+}
+
+fn print_census(out: &mut dyn Write, counted: &analysis::LoopCensus) -> Result<(), Failure> {
+    writeln!(
+        out,
+        "{} loops: {} reinforcing, {} balancing, {} unknown.",
+        counted.total, counted.reinforcing, counted.balancing, counted.unknown
+    )?;
+    let said = match &counted.limit {
+        None => "All were counted.".to_owned(),
+        Some(limit) => match limit.kind {
+            LimitKind::Length => format!("Loops of more than {} links were not counted.", limit.value),
+            _ => format!("There are more: the count ended after {} s (--seconds).", limit.value),
+        },
+    };
+    writeln!(out, "{said}")?;
+    if counted.total > 0 {
+        writeln!(out)?;
+        let mut columns = Columns::new(["#length", "#loops"]);
+        for (length, count) in &counted.by_length {
+            columns.row([length.to_string(), count.to_string()]);
+        }
+        columns.print(out)?;
+    }
+    Ok(())
 }
 
 /// “R3 Trust builds trust”, “R3, now balancing”.

@@ -4,7 +4,9 @@
 
 mod archetypes;
 mod command_line;
+mod counting;
 mod hygiene;
+mod leverage;
 mod predict;
 mod simulate;
 

@@ -31,6 +31,10 @@ pub struct LoopOptions {
     pub seconds: f64,
     /// Only loops through this variable or issue. The numbers of unnamed loops then count these loops alone.
     pub through: Option<ElementId>,
+    /// Of those, only the ones that also pass this one.
+    pub and_through: Option<ElementId>,
+    /// Only loops over this causal link. With neither, the numbers count as for [`Self::through`].
+    pub over: Option<LinkId>,
     /// Keep only the shortest independent loop set.
     pub independent: bool,
 }
@@ -44,6 +48,8 @@ impl Default for LoopOptions {
             max_count: 10_000,
             seconds: 10.0,
             through: None,
+            and_through: None,
+            over: None,
             independent: false,
         }
     }
@@ -184,7 +190,11 @@ pub struct Loops {
 /// `options` and `watch` end it early. The same project and options give the same loops, unless the clock ended it.
 pub fn loops(project: &Project, options: &LoopOptions, watch: &Watch) -> Loops {
     let graph = CausalGraph::new(project, options.map.as_ref());
-    let through = options.through.as_ref().map(|id| graph.number(id));
+    let start = match &options.over {
+        Some(link) => Some(project.links.get(link).map(|link| &link.ends.from)),
+        None => options.through.as_ref().or(options.and_through.as_ref()).map(Some),
+    };
+    let through = start.map(|id| id.and_then(|id| graph.number(id)));
     let budget =
         Budget { max_count: options.max_count, max_length: options.max_length, time: options.time(), watch };
     let stored = Stored::new(project);
@@ -193,7 +203,8 @@ pub fn loops(project: &Project, options: &LoopOptions, watch: &Watch) -> Loops {
         Some(Some(element)) => enumerate(&graph.successors(), Some(element), &budget),
         None => enumerate(&graph.successors(), None, &budget),
     };
-    add_named(&mut found.loops, &graph, &stored, through.flatten(), options.through.is_some());
+    add_named(&mut found.loops, &graph, &stored, through.flatten(), start.is_some());
+    found.loops.retain(|cycle| passes(&graph, options, cycle));
 
     let mut labels = stored.labels.clone();
     let mut loops: Vec<FeedbackLoop> =
@@ -218,6 +229,18 @@ pub fn loops(project: &Project, options: &LoopOptions, watch: &Watch) -> Loops {
         broken: stored.broken,
         skipped_links: graph.skipped,
     }
+}
+
+/// The cycle passes everything that was asked for.
+fn passes(graph: &CausalGraph, options: &LoopOptions, cycle: &[usize]) -> bool {
+    let mut arcs = cycle.iter().filter_map(|at| graph.arcs.get(*at));
+    let passed = |id: &ElementId| {
+        let number = graph.number(id);
+        cycle.iter().any(|at| graph.arcs.get(*at).map(|arc| arc.from) == number)
+    };
+    options.over.as_ref().is_none_or(|link| arcs.any(|arc| arc.link == *link))
+        && options.through.as_ref().is_none_or(passed)
+        && options.and_through.as_ref().is_none_or(passed)
 }
 
 /// Adds the named loops that a limit cut off: somebody speaks of them.

@@ -4,6 +4,9 @@
 mod archetypes;
 mod arcs;
 mod census;
+mod contested;
+mod dominance;
+mod dossier;
 mod enumerate;
 mod hygiene;
 mod loops;
@@ -17,6 +20,9 @@ mod sweep;
 
 pub use archetypes::{Archetype, ArchetypeMatch, Archetypes, Role, archetypes};
 pub use census::{LoopCensus, census};
+pub use contested::{Agreement, Consensus, ContestedLink, Turn, consensus, contested};
+pub use dominance::{Dominance, LoopShare, dominance};
+pub use dossier::{Dossier, Dossiers, GoalEffect, Holder, RankedBy, dossiers};
 pub use hygiene::{Hint, HintFix, HintKind, hints};
 pub use loops::{FeedbackLoop, LimitKind, LoopLimit, LoopOptions, LoopPolarity, Loops, loops};
 pub use predict::{Decider, PredictOptions, PredictedVariable, Prediction, Verdict, predict};

@@ -11,6 +11,7 @@
 
 mod deciders;
 mod draw;
+mod every;
 
 use std::collections::BTreeSet;
 
@@ -21,6 +22,7 @@ use crate::analysis::Watch;
 use crate::model::{ElementId, LinkId, MapId, Project};
 
 pub use deciders::Decider;
+pub(super) use every::Every;
 
 /// A response nearer to zero than this is no change.
 const NOTHING: f64 = 1e-9;

@@ -83,16 +83,23 @@ fn effects(map: &SignedMap, magnitudes: &[f64]) -> DMatrix<f64> {
     matrix
 }
 
-fn scaled(map: &SignedMap, parts: &Parts, press: &DVector<f64>, mut magnitudes: Vec<f64>) -> Option<Draw> {
-    let mut matrix = effects(map, &magnitudes);
+/// Scales the drawn effects and their magnitudes to the spectral radius; `None` if its search did not converge.
+pub(super) fn scaled_effects(map: &SignedMap, parts: &Parts, magnitudes: &mut [f64]) -> Option<DMatrix<f64>> {
+    let mut matrix = effects(map, magnitudes);
     let radius = parts.spectral_radius(&matrix)?;
     if radius > f64::EPSILON {
         let scale = RADIUS / radius;
         matrix *= scale;
-        for magnitude in &mut magnitudes {
+        for magnitude in magnitudes {
             *magnitude *= scale;
         }
     }
+    Some(matrix)
+}
+
+/// The response of a map in which every variable damps itself.
+fn scaled(map: &SignedMap, parts: &Parts, press: &DVector<f64>, mut magnitudes: Vec<f64>) -> Option<Draw> {
+    let matrix = scaled_effects(map, parts, &mut magnitudes)?;
     let damped = DMatrix::identity(map.ids.len(), map.ids.len()) - matrix;
     let response = damped.lu().solve(press)?;
     Some(Draw { magnitudes, response: response.iter().copied().collect() })
