@@ -40,7 +40,7 @@ fn a_dossier_tells_loops_goals_ways_and_holders() {
     delay(&mut map, 3);
     let actor = Element::new(ElementKind::Actor, "Ministry");
     map.elements.insert("e_actor".into(), Arc::new(actor));
-    let lever = Lever { lever: Some(LeverKind::Controls), strength: Some(4.0), ..Lever::default() };
+    let lever = Lever { lever: Some(LeverKind::Controls), strength: Some(4.0) };
     let ends = Ends::elements("e_actor".into(), id(0));
     map.links.insert("l_lever".into(), Arc::new(Link::new(ends, Bond::Lever(lever))));
 
