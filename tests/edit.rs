@@ -7,6 +7,7 @@ mod edit {
     mod carrying;
     mod choosing;
     mod clipping;
+    mod coalitions;
     mod names;
     mod random;
     mod start;

@@ -1,5 +1,10 @@
 //! Coalition suggestions against arithmetic done by hand, and the promises they make.
 
+#[cfg(test)]
+mod coalition {
+    mod review;
+}
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 

@@ -6,6 +6,7 @@
 mod bottlenecks;
 mod causal;
 mod coalition;
+mod finding;
 mod measured;
 pub mod network;
 mod random;
@@ -20,7 +21,15 @@ pub use causal::{
     Verdict, archetypes, census, consensus, contested, dominance, dossiers, hints, loops, predict, simulate,
 };
 pub use coalition::{
-    Gap, Part, PartnerMember, PartnerOptions, Partners, SizeScore, Standing, Suggestion, partners,
+    BlindSpotRow, CharterRow, CoalitionLine, Composition, Concentration, CountedBy, Disagreement, FundingRow,
+    Gap, GovernanceFacts, GovernanceFit, GovernanceLine, GovernanceModel, GuideItem, GuidePlace, GuideRow,
+    GuideStep, HealthLine, HealthRow, IndicatorRow, KindShare, LedgerRow, LeverActor, LeverReach, LeverScope,
+    LifeCycle, Load, LoadOptions, LoadRow, LoopLevers, MarkedLever, MarkedLevers, Metrics, Missing, Outsider,
+    Part, PartnerMember, PartnerOptions, Partners, Party, PathwayRow, Place, Portion, Principle, Review,
+    Salience, Scaling, SizeScore, StageNeed, StageRow, Standing, Standpoint, Suggestion, Tag, WeakPoint,
+    WeakPoints, charter, composition, disagreements, governance, lever_reach, life_cycle, load,
+    marked_levers, metrics, missing, partners, review, scaling, weak_points,
 };
+pub use finding::{Finding, Tone};
 pub use measured::{Measured, Wanted, measured};
 pub use watch::Watch;

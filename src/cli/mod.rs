@@ -8,6 +8,7 @@ mod analyze;
 mod archetypes;
 mod bottlenecks;
 mod check;
+mod coalition;
 mod columns;
 mod convert;
 mod diff;
@@ -56,6 +57,7 @@ verbs! {
     analyze::Analyze,
     bottlenecks::Bottlenecks,
     partners::Partners,
+    coalition::Coalition,
     loops::Loops,
     archetypes::Archetypes,
     predict::Predict,

@@ -6,7 +6,7 @@ use crate::model::{
 };
 
 /// A number brought into its range. What is not a number clears the field: no formula could use it.
-fn within(value: Option<f64>, (low, high): (f64, f64)) -> Option<f64> {
+pub(super) fn within(value: Option<f64>, (low, high): (f64, f64)) -> Option<f64> {
     value.filter(|value| value.is_finite()).map(|value| value.clamp(low, high))
 }
 

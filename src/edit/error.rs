@@ -1,6 +1,6 @@
 //! Why an edit cannot be made.
 
-use crate::model::{ElementId, LinkId, LoopId, MapId};
+use crate::model::{CoalitionId, ElementId, LinkId, LoopId, MapId};
 
 /// Why an edit cannot be made. The project stays as it was.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -17,6 +17,15 @@ pub enum EditError {
     /// The loop has no record in the project.
     #[error("The loop {0} has no name in this project. Name it, then put its badge where you want it.")]
     NoLoop(LoopId),
+    /// The coalition is not in the project.
+    #[error("The coalition {0} is not in this project any more.")]
+    NoCoalition(CoalitionId),
+    /// Only actors take part in coalitions, promise, or have targets of their own.
+    #[error("{0} is not an actor. Choose an actor.")]
+    NotAnActor(ElementId),
+    /// Only members have seats.
+    #[error("{0} is not a member of this coalition. Add it as a member, then give it a seat.")]
+    NotAMember(ElementId),
     /// The id is taken.
     #[error("{0} exists already.")]
     Exists(String),

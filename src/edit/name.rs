@@ -112,6 +112,8 @@ impl Edit {
             Self::SetEvidence(_, source) => format!("Set source “{}”", source.title),
             Self::SetLoop(_, named) => format!("Name loop {}", named.label),
             Self::OnMap { map, change } => change.name(project.maps.get(map).map(|map| &**map)),
+            Self::ChangeCoalition { id, change } => change.name(project, id),
+            Self::Record(change) => change.name(project),
             Self::Many(name, _) => name.clone(),
         }
     }

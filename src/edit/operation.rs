@@ -5,10 +5,12 @@ use std::sync::Arc;
 
 use super::areas::{self, AreaChange};
 use super::change::{ElementChange, LinkChange};
+use super::coalitions::{self, CoalitionChange};
 use super::error::EditError;
 use super::maps;
+use super::records::{self, RecordChange};
 use crate::model::{
-    About, Assessor, AssessorId, Coalition, Course, Element, ElementId, ElementKind, End, Evidence,
+    About, Assessor, AssessorId, CoalitionId, Course, Element, ElementId, ElementKind, End, Evidence,
     EvidenceId, Id, Link, LinkId, LinkKind, LoopId, MapId, MapKind, NamedLoop, Placement, Point, Project,
     Table, Term, TermId,
 };
@@ -138,6 +140,15 @@ pub enum Edit {
         /// What changes.
         change: AreaChange,
     },
+    /// Adds, changes or deletes a coalition.
+    ChangeCoalition {
+        /// The coalition.
+        id: CoalitionId,
+        /// What changes.
+        change: CoalitionChange,
+    },
+    /// Adds, changes or deletes an indicator, an entry in the log of changes or a blind spot.
+    Record(RecordChange),
     /// Several edits as one step under one name.
     Many(String, Vec<Edit>),
 }
@@ -188,6 +199,8 @@ impl Edit {
             Self::SetEvidence(id, source) => set(&mut project.evidence, id, source),
             Self::SetLoop(id, named) => set(&mut project.loops, id, named),
             Self::OnMap { map, change } => areas::make(project, map, change),
+            Self::ChangeCoalition { id, change } => coalitions::make(project, id, change),
+            Self::Record(change) => records::make(project, change),
             Self::Many(_, edits) => {
                 let before = project.clone();
                 for edit in edits {
@@ -296,28 +309,7 @@ fn delete(
         return Err(EditError::NoChange);
     }
     maps::forget(project, elements, &gone);
-    forget_members(project, elements);
+    coalitions::forget(project, elements, &gone);
+    records::forget(project, elements);
     Ok(())
-}
-
-fn forget_members(project: &mut Project, elements: &BTreeSet<ElementId>) {
-    let all: Vec<_> = project.coalitions.iter().map(|(id, found)| (id.clone(), Arc::clone(found))).collect();
-    for (id, before) in all {
-        let mut after = Coalition::clone(&before);
-        after.members.retain(|id, _| !elements.contains(id));
-        after.must_in.retain(|id| !elements.contains(id));
-        after.must_out.retain(|id| !elements.contains(id));
-        after.conflicts.retain(|pair| !pair.iter().any(|id| elements.contains(id)));
-        for workstream in after.workstreams.values_mut() {
-            workstream.lead = workstream.lead.take().filter(|id| !elements.contains(id));
-            workstream.members.retain(|id| !elements.contains(id));
-        }
-        // A commitment stays on record without its actor: what was promised is part of the story.
-        for commitment in after.commitments.values_mut() {
-            commitment.who = commitment.who.take().filter(|id| !elements.contains(id));
-        }
-        if after != *before {
-            project.coalitions.insert(id, Arc::new(after));
-        }
-    }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::ends::End;
 use super::id::{CommitmentId, ElementId, LinkId, TermId, WorkstreamId};
 use super::json::{record, words};
 
@@ -20,7 +21,7 @@ record! {
 }
 
 record! {
-    /// How much of an asset a coalition wants.
+    /// How much of an asset or lever a coalition wants.
     Target {
         /// How much is enough, in actors at full level; absent means 1.5.
         target: Option<f64> = "target",
@@ -44,8 +45,18 @@ record! {
     Member {
         /// The member has a seat where decisions are made.
         seat: bool = "seat",
-        /// The member's value proposition or contribution, in words.
+        /// How many organisations the member stands for when it is a group of them; absent means 1.
+        heads: Option<f64> = "heads",
+        /// What the member brings, in words.
         contribution: String = "contribution",
+        /// What the member gains by being in, in plain words.
+        value: String = "value",
+        /// What the member may decide, and with whom.
+        rights: String = "rights",
+        /// To whom the member turns when people disagree.
+        escalation: String = "escalation",
+        /// The money, people and time that the member commits.
+        resources: String = "resources",
         /// Joined on this date (ISO 8601).
         joined: String = "joined",
         /// Left on this date (ISO 8601).
@@ -106,6 +117,46 @@ words! {
 }
 
 words! {
+    /// Who pays for the work.
+    Funding {
+        /// Philanthropic grants.
+        Grant = "grant",
+        /// Companies' own budgets.
+        Corporate = "corporate",
+        /// A pooled or innovation fund.
+        Pooled = "pooled",
+        /// Blended or market-based finance.
+        Blended = "blended",
+    }
+}
+
+words! {
+    /// A way from a pilot to scale.
+    Pathway {
+        /// Rules and public budgets.
+        PublicPolicy = "public_policy",
+        /// Standards that an industry agrees on.
+        IndustryStandards = "industry_standards",
+        /// Research and development done together.
+        CollaborativeResearch = "collaborative_research",
+        /// Data that everybody can see.
+        DataTransparency = "data_transparency",
+        /// One organisation's own practice.
+        InternalRollout = "internal_rollout",
+    }
+}
+
+record! {
+    /// What a coalition means to do on a pathway.
+    PathwayPlan {
+        /// The marked causal links that it is to move.
+        links: BTreeSet<LinkId> = "links",
+        /// Notes in Markdown.
+        notes: String = "notes",
+    }
+}
+
+words! {
     /// How far the work has come.
     Phase {
         /// Trying it out.
@@ -126,6 +177,8 @@ record! {
         notes: String = "notes",
         /// The assets it wants. Empty means every asset that some actor holds.
         wanted: BTreeMap<TermId, Target> = "wanted",
+        /// The levers it wants: on a variable, an issue or a causal link. The target is in actors at full strength.
+        levers: BTreeMap<End, Target> = "levers",
         /// Actors that must be in.
         must_in: BTreeSet<ElementId> = "must_in",
         /// Actors that must stay out.
@@ -148,6 +201,18 @@ record! {
         commitments: BTreeMap<CommitmentId, Commitment> = "commitments",
         /// How it decides.
         governance: Option<Governance> = "governance",
+        /// How closely the public watches, 1 to 5.
+        scrutiny: Option<f64> = "scrutiny",
+        /// How fast decisions must be, 1 to 5.
+        speed: Option<f64> = "speed",
+        /// For how many years the work is planned.
+        horizon: Option<f64> = "horizon",
+        /// Who pays for it.
+        funding: Option<Funding> = "funding",
+        /// The assets that each stage of the policy cycle needs; absent stages have the usual ones.
+        needs: BTreeMap<TermId, BTreeSet<TermId>> = "needs",
+        /// How it means to scale, by the word of the [`Pathway`].
+        pathways: BTreeMap<String, PathwayPlan> = "pathways",
         /// Its stage in the policy cycle, a word of the vocabulary.
         stage: Option<TermId> = "stage",
         /// How far its work has come.

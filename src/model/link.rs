@@ -6,7 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use super::element::ElementKind;
-use super::id::{AssessorId, ClaimId, ElementId, EvidenceId, Id as _, LinkId, TermId};
+use super::ends::Ends;
+use super::id::{AssessorId, ClaimId, EvidenceId, TermId};
 use super::json::{Json, Object, Reader, put, record, words};
 
 words! {
@@ -89,80 +90,6 @@ words! {
         AffectedBy = "affected_by",
         /// Understands it.
         KnowsAbout = "knows_about",
-    }
-}
-
-/// Where a link ends: at an element, or (a lever) at another link.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum End {
-    /// An element.
-    Element(ElementId),
-    /// A link.
-    Link(LinkId),
-}
-
-impl End {
-    /// The element, if the link ends at one.
-    pub fn element(&self) -> Option<&ElementId> {
-        match self {
-            Self::Element(id) => Some(id),
-            Self::Link(_) => None,
-        }
-    }
-
-    /// The id as text.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Element(id) => id.as_str(),
-            Self::Link(id) => id.as_str(),
-        }
-    }
-}
-
-/// Both ends of a link, kept as one value: merging half of two changes would make a link that nobody drew.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Ends {
-    /// Where the link starts.
-    pub from: ElementId,
-    /// Where it ends.
-    pub to: End,
-}
-
-impl Ends {
-    /// A link between two elements.
-    pub fn elements(from: ElementId, to: ElementId) -> Self {
-        Self { from, to: End::Element(to) }
-    }
-
-    /// The elements at both ends, if the link does not end at another link.
-    pub fn pair(&self) -> Option<(&ElementId, &ElementId)> {
-        self.to.element().map(|to| (&self.from, to))
-    }
-
-    /// The link starts or ends at this element.
-    pub fn touch(&self, id: &ElementId) -> bool {
-        self.from == *id || self.to.element() == Some(id)
-    }
-}
-
-impl Json for Ends {
-    const EXPECTED: &'static str = "two ids [from, to]";
-
-    fn from_json(value: Value, _: &mut Reader) -> Result<(Self, Option<Value>), Value> {
-        let ends = match value.as_array().map(Vec::as_slice) {
-            Some([Value::String(from), Value::String(to)]) if !from.is_empty() && !to.is_empty() => {
-                let is_link = to.strip_prefix(LinkId::PREFIX).is_some_and(|rest| rest.starts_with('_'));
-                let to =
-                    if is_link { End::Link(to.as_str().into()) } else { End::Element(to.as_str().into()) };
-                Self { from: from.as_str().into(), to }
-            }
-            _ => return Err(value),
-        };
-        Ok((ends, None))
-    }
-
-    fn to_json(&self) -> Value {
-        Value::Array(vec![self.from.to_json(), Value::String(self.to.as_str().to_owned())])
     }
 }
 
@@ -372,6 +299,7 @@ impl Json for Link {
 
 #[cfg(test)]
 mod tests {
+    use super::super::ends::End;
     use super::*;
 
     fn claim(polarity: Polarity) -> Claim {

@@ -5,6 +5,7 @@
 
 mod coalition;
 mod element;
+mod ends;
 mod evidence;
 mod geometry;
 mod id;
@@ -18,9 +19,11 @@ mod story;
 mod vocabulary;
 
 pub use coalition::{
-    Coalition, Commitment, CommitmentState, Governance, Member, NamedLoop, Phase, Quota, Target, Workstream,
+    Coalition, Commitment, CommitmentState, Funding, Governance, Member, NamedLoop, Pathway, PathwayPlan,
+    Phase, Quota, Target, Workstream,
 };
 pub use element::{Actor, Body, Element, ElementKind, Issue, Rating, Scale, Spread, Variable};
+pub use ends::{End, Ends};
 pub use evidence::{Assessor, BlindSpot, Change, ChangeKind, Considered, Evidence, Indicator};
 pub use geometry::{Area, Camera, Point};
 pub use id::{
@@ -29,9 +32,7 @@ pub use id::{
     WorkstreamId,
 };
 pub use json::Object;
-pub use link::{
-    Bond, Causal, Claim, Direction, End, Ends, Intent, Lever, LeverKind, Link, LinkKind, Polarity, Tie,
-};
+pub use link::{Bond, Causal, Claim, Direction, Intent, Lever, LeverKind, Link, LinkKind, Polarity, Tie};
 pub use map::{AreaId, BadgePlace, Course, Group, Map, MapKind, Note, Placement, Underlay};
 pub use problems::{Problem, Severity, problems};
 pub use project::{About, Project, Table};

@@ -1,12 +1,15 @@
 //! What is wrong with a project, each with its place.
 
+mod together;
+
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
 use super::element::{Body, Element, ElementKind, Scale};
+use super::ends::End;
 use super::id::{ElementId, Id as _, LinkId, TermId};
-use super::link::{Bond, End, Link, LinkKind};
+use super::link::{Bond, Link, LinkKind};
 use super::project::Project;
 use super::vocabulary::TermKind;
 
@@ -47,6 +50,7 @@ pub fn problems(project: &Project) -> Vec<Problem> {
     finder.maps();
     finder.loops();
     finder.coalitions();
+    finder.shared();
     finder.problems
 }
 
@@ -244,22 +248,6 @@ impl Finder<'_> {
             for link in named.key.iter().filter(|link| !project.links.contains_key(*link)) {
                 let message = format!("The loop {} is broken: its link {link} is gone.", named.label);
                 self.warn("broken_loop", format!("loops/{id}/key"), message);
-            }
-        }
-    }
-
-    fn coalitions(&mut self) {
-        let project = self.project;
-        for (id, coalition) in &project.coalitions {
-            let lists = [("must_in", &coalition.must_in), ("must_out", &coalition.must_out)];
-            let listed = lists.iter().flat_map(|(field, ids)| ids.iter().map(move |id| (*field, id)));
-            let members = coalition.members.keys().map(|id| ("members", id));
-            for (field, member) in listed.chain(members) {
-                let is_actor = project.elements.get(member).is_some_and(|e| e.kind() == ElementKind::Actor);
-                if !is_actor {
-                    let message = format!("{member} is not an actor of the project.");
-                    self.error("dangling_member", format!("coalitions/{id}/{field}"), message);
-                }
             }
         }
     }

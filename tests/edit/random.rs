@@ -3,11 +3,12 @@
 //! Some recipes speak of things that are not there, join what cannot be joined or put values out of range: edits that
 //! are refused are as much a part of editing as those that are made.
 
-use linchpin::edit::{AreaChange, Edit, ElementChange, LinkChange};
+use linchpin::edit::{AreaChange, CoalitionChange, Edit, ElementChange, LinkChange, RecordChange};
 use linchpin::model::{
-    About, Area, AreaId, Assessor, AssessorId, Bond, Direction, Element, ElementId, ElementKind, End, Ends,
-    Group, Intent, LeverKind, Link, LinkId, LinkKind, LoopId, MapId, MapKind, NamedLoop, Note, Point,
-    Polarity, Project, Scale, Term, TermId, TermKind, Underlay,
+    About, Area, AreaId, Assessor, AssessorId, BlindSpot, Bond, Change, Coalition, Commitment, Direction,
+    Element, ElementId, ElementKind, End, Ends, Funding, Governance, Group, Indicator, Intent, LeverKind,
+    Link, LinkId, LinkKind, LoopId, MapId, MapKind, Member, NamedLoop, Note, Pathway, PathwayPlan, Phase,
+    Point, Polarity, Project, Quota, Scale, Target, Term, TermId, TermKind, Underlay, Workstream,
 };
 use proptest::prelude::*;
 
@@ -24,7 +25,7 @@ pub(crate) struct Recipe {
 }
 
 /// How many kinds of edit there are; the last holds others.
-const KINDS: usize = 18;
+const KINDS: usize = 20;
 
 pub(crate) fn recipe() -> impl Strategy<Value = Recipe> {
     let text = prop_oneof![Just(String::new()), "[a-zA-Zäß€🚲 \"\\\\\u{202e}]{1,12}"];
@@ -142,6 +143,11 @@ impl Recipe {
             14 => Edit::SetAbout(About { title: self.text.clone(), ..project.about.clone() }),
             15 => self.settings(project),
             16 => Edit::OnMap { map: self.map(project), change: self.area_change(project) },
+            17 => Edit::ChangeCoalition {
+                id: format!("k_{}", self.c % 3).as_str().into(),
+                change: self.coalition_change(project),
+            },
+            18 => Edit::Record(self.record_change(project)),
             _ => {
                 let parts = self.parts.iter().map(|part| part.edit(project)).collect();
                 Edit::Many(self.text.clone(), parts)
@@ -222,6 +228,84 @@ impl Recipe {
             4 => AreaChange::Remove(AreaId::Group(group(self.a))),
             5 => AreaChange::Remove(AreaId::Note("n_1".into())),
             _ => AreaChange::Badge(pick(project.loops.keys(), self.a), area.map(|area| area.corner)),
+        }
+    }
+
+    fn coalition_change(&self, project: &Project) -> CoalitionChange {
+        let (a, b) = (self.a, self.b);
+        let who = || Self::element(project, a);
+        let other = || Self::element(project, b);
+        let on = b.is_multiple_of(2);
+        let target = || self.maybe().map(|value| Target { target: Some(value), ..Target::default() });
+        match (a + b + self.c) % 26 {
+            0..=4 => {
+                let name = self.text.clone();
+                CoalitionChange::Put(Box::new(Coalition { name, ..Coalition::default() }))
+            }
+            5 => CoalitionChange::Delete,
+            6 => CoalitionChange::Name(self.text.clone()),
+            7 => CoalitionChange::Asset(self.term(), target()),
+            8 => CoalitionChange::Lever(End::Element(who()), target()),
+            9 => CoalitionChange::Lever(End::Link(Self::link(project, a)), target()),
+            10 => CoalitionChange::MustIn(who(), on),
+            11 => CoalitionChange::MustOut(who(), on),
+            12 => CoalitionChange::Conflict(who(), other(), !b.is_multiple_of(3)),
+            13 => CoalitionChange::Quota(
+                self.term(),
+                self.maybe().map(|value| Quota { min: Some(value), ..Quota::default() }),
+            ),
+            14 => CoalitionChange::Sizes(self.maybe(), Some(self.value)),
+            15 => CoalitionChange::Weight("coverage".to_owned(), self.maybe()),
+            16 | 17 => CoalitionChange::Member(who(), (!b.is_multiple_of(4)).then(Member::default)),
+            18 => CoalitionChange::Members([who(), other()].into()),
+            19 => CoalitionChange::Seat(who(), on),
+            20 => {
+                let (lead, members) = (on.then(who), [who(), other()].into());
+                let work = Workstream { name: self.text.clone(), lead, members, ..Workstream::default() };
+                CoalitionChange::Workstream("w_1".into(), (!b.is_multiple_of(5)).then_some(work))
+            }
+            21 => {
+                let promise =
+                    Commitment { who: on.then(who), what: self.text.clone(), ..Commitment::default() };
+                CoalitionChange::Commitment("y_1".into(), (!b.is_multiple_of(5)).then_some(promise))
+            }
+            22 => CoalitionChange::Needs(self.term(), on.then(|| [self.term()].into())),
+            23 => {
+                let plan = PathwayPlan { links: [Self::link(project, b)].into(), ..PathwayPlan::default() };
+                CoalitionChange::Pathway(Pathway::ALL[a % 5], (!b.is_multiple_of(5)).then_some(plan))
+            }
+            24 => match self.c % 3 {
+                0 => CoalitionChange::Governance(on.then(|| Governance::ALL[a % 4])),
+                1 => CoalitionChange::Funding(on.then(|| Funding::ALL[a % 4])),
+                _ => CoalitionChange::Phase(on.then(|| Phase::ALL[a % 3])),
+            },
+            _ => match self.c % 4 {
+                0 => CoalitionChange::Scrutiny(self.maybe()),
+                1 => CoalitionChange::Speed(self.maybe()),
+                2 => CoalitionChange::Horizon(self.maybe()),
+                _ => CoalitionChange::Stage(on.then(|| self.term())),
+            },
+        }
+    }
+
+    fn record_change(&self, project: &Project) -> RecordChange {
+        let who = Self::element(project, self.a);
+        let keep = !self.b.is_multiple_of(4);
+        match self.c % 3 {
+            0 => {
+                let partners = [(who, self.value)].into();
+                let record = Indicator { name: self.text.clone(), partners, ..Indicator::default() };
+                RecordChange::Indicator("i_1".into(), keep.then_some(record))
+            }
+            1 => {
+                let record = Change { what: self.text.clone(), actors: [who].into(), ..Change::default() };
+                RecordChange::Change("h_1".into(), keep.then_some(record))
+            }
+            _ => {
+                let record =
+                    BlindSpot { who: self.text.clone(), actors: [who].into(), ..BlindSpot::default() };
+                RecordChange::BlindSpot("b_1".into(), keep.then_some(record))
+            }
         }
     }
 

@@ -1,14 +1,51 @@
-//! Questions about working together: which set of partners to bring in.
+//! Questions about working together: which set of partners to bring in, how a coalition is made up, who is missing, how
+//! it decides, who carries it and how it lasts.
+//!
+//! [`partners`] suggests sets; [`review`] answers everything else about one coalition, each part of which can be asked
+//! alone for a [`Party`], stored or only suggested.
 
 mod bits;
+mod blind_spots;
+mod charter;
+mod composition;
+mod disagreement;
 mod facts;
+mod governance;
+mod guide;
+mod health;
+mod levers;
+mod life_cycle;
+mod load;
+mod metrics;
+mod missing;
 mod partners;
+mod party;
+mod phrases;
 mod reasons;
+mod review;
 mod rules;
+mod scaling;
 mod score;
 mod search;
 mod trials;
+mod weak_points;
 
+pub use blind_spots::BlindSpotRow;
+pub use charter::{CharterRow, charter};
+pub use composition::{Composition, Concentration, CountedBy, KindShare, Portion, Tag, composition};
+pub use disagreement::{Disagreement, disagreements};
+pub use governance::{GovernanceFacts, GovernanceFit, GovernanceLine, GovernanceModel, governance};
+pub use guide::{GuideItem, GuidePlace, GuideRow, GuideStep};
+pub use health::{HealthLine, HealthRow, Principle};
+pub use levers::{LeverActor, LeverReach, LeverScope, MarkedLever, MarkedLevers, lever_reach, marked_levers};
+pub use life_cycle::{FundingRow, LifeCycle, StageNeed, StageRow, life_cycle};
+pub use load::{LedgerRow, Load, LoadOptions, LoadRow, Standpoint, load};
+pub use metrics::{IndicatorRow, Metrics, metrics};
+pub use missing::{Missing, Outsider, Salience, missing};
 pub use partners::{Gap, PartnerMember, PartnerOptions, Partners, SizeScore, Suggestion, partners};
+pub use party::{Party, Place};
+pub use review::{CoalitionLine, LoopLevers, Review, review};
+pub use scaling::{PathwayRow, Scaling, scaling};
 pub use score::Part;
 pub use trials::Standing;
+pub use weak_points::{WeakPoint, WeakPoints, weak_points};

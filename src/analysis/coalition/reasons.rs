@@ -2,25 +2,13 @@
 
 use super::facts::{Facts, HOLDER, SCALES};
 use super::partners::Gap;
+use super::phrases::{per_cent, plain};
 use super::rules::Rules;
 use super::score::{Group, Part};
 use crate::model::{Project, Scale, TermKind};
 
 /// Ratings from here on are worth a mention.
 const HIGH: f64 = 3.5;
-
-/// A number as people read it: one decimal, none when whole.
-fn plain(value: f64) -> String {
-    let rounded = (value * 10.0).round() / 10.0;
-    format!("{rounded}").replace('-', "−")
-}
-
-/// A share as whole per cent; what falls short never reads as 100.
-fn per_cent(share: f64) -> String {
-    let rounded = (share * 100.0).round();
-    let shown = if share < 1.0 { rounded.min(99.0) } else { rounded };
-    format!("{shown} %")
-}
 
 /// “Two partners”, “One partner”, “14 partners”.
 fn partners_in_words(count: usize) -> String {

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, HashSet};
 use super::{Kind, NetworkError, NetworkOptions};
 use crate::model::{Bond, Element, ElementId, ElementKind, Link, LinkKind, Map, MapId, Project};
 
-/// One arc with its strength.
-type Arc = (usize, usize, f64);
+/// One arc with its strength: from, to, strength.
+pub(crate) type Arc = (usize, usize, f64);
 
 /// The arcs that leave each element, in order of their far ends.
 #[derive(Clone, Debug, Default)]
@@ -21,7 +21,7 @@ pub(crate) struct Arcs {
 
 impl Arcs {
     /// Sorts and merges the arcs; strengths of merged arcs add up.
-    fn new(elements: usize, mut arcs: Vec<Arc>) -> Self {
+    pub(crate) fn new(elements: usize, mut arcs: Vec<Arc>) -> Self {
         arcs.sort_by_key(|a| (a.0, a.1));
         let mut built = Self { start: Vec::with_capacity(elements + 1), ..Self::default() };
         built.start.push(0);
