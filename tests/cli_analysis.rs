@@ -255,6 +255,37 @@ fn partners_keep_to_sizes_and_to_who_must_be_in_or_out() {
 }
 
 #[test]
+fn a_coalition_is_told_by_the_keys_of_the_contract() {
+    let all = ["coalition", PICKERS, "--today", "2026-11-25"];
+    let found = json(&all);
+    for key in ["composition", "missing", "governance", "load", "life_cycle", "health", "guide", "warnings"] {
+        assert!(found.get(key).is_some(), "{key}");
+    }
+    assert_eq!(found["coalition"]["name"], "Saamuhika Shakti");
+    assert_eq!(list(&found["governance"], "models").len(), 4);
+    assert_eq!(list(&found, "guide").len(), 6);
+    assert_eq!(found, json(&all), "the same answer every time");
+    let said = text(&all);
+    for line in [
+        "Saamuhika Shakti: 8 members, 4 with a decision seat.\n",
+        "Civil society: 6 of 8, 75.0 %.\n",
+        "  ! Community organisations are present without a decision seat: Informal waste pickers and Waste-picker groups.",
+        "  2026-09-30  delivered  The/Nudge Institute: Publish the shared dashboard\n",
+        "  1. State the problem (4 of 4)\n",
+    ] {
+        assert!(said.contains(line), "{line} in {said}");
+    }
+    // What is due on the day itself is not overdue; the day after it is.
+    let late = |today| json(&["coalition", PICKERS, "--today", today])["load"]["ledger"][1]["state"].clone();
+    assert_eq!((late("2027-03-31"), late("2027-04-01")), (json!("open"), json!("overdue")));
+    assert!(refused(&["coalition", PICKERS, "--today", "soon"]).contains("YYYY-MM-DD"));
+    let thin = text(&["coalition", COALITIONS, "--coalition", "ethical ai"]);
+    assert!(thin.contains("Civil society: 6 of 74, 8.1 %.\n"), "{thin}");
+    let suggested = text(&["coalition", KITE]);
+    assert!(suggested.contains("No coalition is stored: the best suggestion is looked at."), "{suggested}");
+}
+
+#[test]
 fn the_arms_race_has_eight_loops() {
     let found = json(&["loops", ARMS]);
     assert_eq!(keys(&found), ["broken", "complete", "limit", "loops", "skipped_links", "warnings"]);

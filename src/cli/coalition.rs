@@ -20,8 +20,8 @@ pub(super) struct Coalition {
     #[command(flatten)]
     input: Input,
     /// The coalition, by id or name; the first by name, or the best suggestion when none is stored.
-    #[arg(long, value_name = "C")]
-    coalition: Option<String>,
+    #[arg(long = "coalition", value_name = "C")]
+    which: Option<String>,
     /// Coalitions and workstreams together that one actor can carry.
     #[arg(long, value_name = "N", default_value_t = LoadOptions::default().limit)]
     limit: usize,
@@ -41,7 +41,7 @@ impl Coalition {
     pub(super) fn run(&self, session: &mut Session<'_>) -> Result<Answer, Failure> {
         let imported = self.input.read(session)?;
         let project = &imported.project;
-        let coalition = self.coalition.as_deref().map(|name| lookup::coalition(project, name)).transpose()?;
+        let coalition = self.which.as_deref().map(|name| lookup::coalition(project, name)).transpose()?;
         let today = self.today.clone().unwrap_or_else(|| chrono::Local::now().date_naive().to_string());
         let options = LoadOptions { limit: self.limit, today };
         let found = analysis::review(project, coalition.as_ref(), &options, &Watch::default());

@@ -48,7 +48,7 @@ fn tie(project: &mut Project, from: &str, to: &str) {
 }
 
 fn lever(project: &mut Project, from: &str, to: &str, kind: LeverKind, strength: f64) {
-    let bond = Lever { lever: Some(kind), strength: Some(strength), ..Lever::default() };
+    let bond = Lever { lever: Some(kind), strength: Some(strength) };
     let link = Link::new(Ends::elements(from.into(), to.into()), Bond::Lever(bond));
     project.links.insert(format!("l_{from}_{to}").as_str().into(), Arc::new(link));
 }
@@ -222,7 +222,7 @@ fn marked_links_turn_into_levers_and_assets() {
     let gate = found.links.iter().find(|marked| marked.link == "l_fskr42ew7zchzngg".into()).unwrap();
     // The city holds the lever on the link itself, which goes before levers on its ends.
     assert_eq!(gate.lever, Some(End::Link("l_fskr42ew7zchzngg".into())));
-    assert_eq!(gate.assets[&"t_policy".into()], 85.0);
+    near(gate.assets[&"t_policy".into()], 85.0);
     near(found.assets[&"t_policy".into()], 1.0 / 3.0);
     let none = marked_levers(&sample("five-coalitions.linchpin"));
     assert!(none.links.is_empty() && none.levers.is_empty());

@@ -147,6 +147,12 @@ pub struct LeverReach {
     pub findings: Vec<Finding>,
 }
 
+/// affected − controls.
+fn gap(row: &LeverActor) -> i64 {
+    let count = |ends: &[End]| i64::try_from(ends.len()).unwrap_or(i64::MAX);
+    count(&row.affected_by) - count(&row.controls)
+}
+
 /// Who holds, feels and knows a choice of variables and causal links. Takes O(m) for m lever links.
 pub fn lever_reach(project: &Project, scope: &LeverScope) -> LeverReach {
     let mut actors: BTreeMap<&ElementId, LeverActor> = BTreeMap::new();
@@ -180,10 +186,8 @@ pub fn lever_reach(project: &Project, scope: &LeverScope) -> LeverReach {
             list.push(link.ends.to.clone());
         }
     }
-    let mut actors: Vec<LeverActor> = actors
-        .into_values()
-        .map(|row| LeverActor { voice_gap: row.affected_by.len() as i64 - row.controls.len() as i64, ..row })
-        .collect();
+    let mut actors: Vec<LeverActor> =
+        actors.into_values().map(|row| LeverActor { voice_gap: gap(&row), ..row }).collect();
     actors.sort_by(|a, b| b.voice_gap.cmp(&a.voice_gap).then_with(|| a.id.cmp(&b.id)));
     let elements: Vec<ElementId> = scope.elements.iter().cloned().collect();
     let uncontrolled: Vec<ElementId> =

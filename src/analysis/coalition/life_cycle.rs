@@ -160,14 +160,11 @@ fn needs(project: &Project, party: &Party, stage: &TermId) -> BTreeSet<TermId> {
         let mut needs = coalition.needs.iter();
         needs.find(|(id, _)| project.resolve(TermKind::Stage, id) == *stage).map(|(_, assets)| assets)
     });
-    match stored {
-        Some(assets) => assets.iter().map(|id| project.resolve(TermKind::Asset, id)).collect(),
-        None => {
-            let usual =
-                USUAL.iter().find(|(id, _)| *stage == (*id).into()).map_or(&[][..], |(_, assets)| assets);
-            usual.iter().map(|id| TermId::from(*id)).collect()
-        }
+    if let Some(assets) = stored {
+        return assets.iter().map(|id| project.resolve(TermKind::Asset, id)).collect();
     }
+    let usual = USUAL.iter().find(|(id, _)| *stage == (*id).into()).map_or(&[][..], |(_, assets)| assets);
+    usual.iter().map(|id| TermId::from(*id)).collect()
 }
 
 fn stage_findings(

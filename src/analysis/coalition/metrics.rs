@@ -89,7 +89,8 @@ pub fn metrics(project: &Project, party: &Party) -> Metrics {
 
 fn row(id: &IndicatorId, indicator: &Indicator, party: &Party) -> IndicatorRow {
     let latest = indicator.readings.last_key_value().map(|(date, value)| (date.clone(), *value));
-    let ends = indicator.baseline.zip(indicator.target).filter(|(baseline, target)| baseline != target);
+    let ends =
+        indicator.baseline.zip(indicator.target).filter(|(baseline, target)| (target - baseline).abs() > 0.0);
     let progress = latest
         .as_ref()
         .zip(ends)

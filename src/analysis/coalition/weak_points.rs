@@ -113,12 +113,11 @@ pub fn weak_points(project: &Project, party: &Party, load: &Load) -> WeakPoints 
 fn wanted(project: &Project, party: &Party) -> Vec<TermId> {
     let stored =
         party.coalition(project).map(|coalition| &coalition.wanted).filter(|wanted| !wanted.is_empty());
-    let mut wanted: Vec<TermId> = match stored {
-        Some(wanted) => wanted.keys().map(|id| project.resolve(TermKind::Asset, id)).collect(),
-        None => {
-            let actors = party.actors(project);
-            actors.iter().flat_map(|(_, actor, _)| holdings(project, actor).into_keys()).collect()
-        }
+    let mut wanted: Vec<TermId> = if let Some(wanted) = stored {
+        wanted.keys().map(|id| project.resolve(TermKind::Asset, id)).collect()
+    } else {
+        let actors = party.actors(project);
+        actors.iter().flat_map(|(_, actor, _)| holdings(project, actor).into_keys()).collect()
     };
     wanted.sort();
     wanted.dedup();
