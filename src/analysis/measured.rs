@@ -24,6 +24,13 @@ impl Wanted {
         self.measures.is_empty() && !self.communities && !self.missed
     }
 
+    /// Everything that `other` wants is wanted here too.
+    pub fn covers(&self, other: &Self) -> bool {
+        other.measures.is_subset(&self.measures)
+            && (self.communities || !other.communities)
+            && (self.missed || !other.missed)
+    }
+
     /// Everything that either wants.
     #[must_use]
     pub fn and(mut self, other: &Self) -> Self {

@@ -6,6 +6,7 @@ use super::command::Command;
 use super::view_state::{Face, Naming, Panel, Spotlight, Tool};
 use crate::edit::{Edit, Selection};
 use crate::model::{AreaId, Camera, ElementId, MapId};
+use crate::scene::Encoding;
 
 /// Something to do at the end of the frame.
 #[derive(Clone, Debug)]
@@ -44,6 +45,8 @@ pub enum Action {
     Preview(Spotlight),
     /// Make a card or row the active one.
     Activate(Option<String>),
+    /// Show something else by colour and size on the map in front.
+    Encode(Encoding),
     /// Look elsewhere.
     Look(Camera),
     /// Take up a tool.

@@ -148,6 +148,12 @@ pub enum Command {
     FaceGrid,
     /// Show the map as a table.
     FaceTable,
+    /// Show the map's links as a matrix.
+    FaceMatrix,
+    /// Choose what colours show.
+    ColourBy,
+    /// Choose what sizes show.
+    SizeBy,
     /// Hide or show the panels.
     TogglePanels,
     /// Show all of the map.

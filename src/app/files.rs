@@ -150,8 +150,15 @@ impl App {
 
     fn export_picture(&mut self, path: &Path) {
         let Some(map) = self.view.map.clone() else { return };
+        let shown = self.encoded(&map);
+        if shown.updating {
+            self.toasts
+                .say("What colours or sizes show is still being worked out. Export again in a moment.");
+            return;
+        }
         let project = self.session.history.project();
-        match super::picture::export(project, &map, self.settings.theme(), path) {
+        let look = (self.settings.theme(), &*shown.encoded);
+        match super::picture::export(project, &map, look, path) {
             Ok(()) => self.toasts.say(format!("The picture is in {}.", path.display())),
             Err(body) => {
                 self.overlay =

@@ -11,6 +11,7 @@ mod chooser;
 mod clippings;
 pub mod command;
 mod dialogs;
+mod encoding;
 mod faces;
 mod files;
 pub mod fonts;
@@ -44,6 +45,7 @@ use self::action::Action;
 use self::canvas::Canvas;
 use self::chooser::Chooser;
 use self::clippings::Clippings;
+use self::encoding::Encodings;
 use self::faces::Faces;
 use self::overlay::{Next, Overlay};
 use self::perform::{Nudge, Pasted};
@@ -66,6 +68,7 @@ pub struct App {
     worker: Worker,
     canvas: Canvas,
     faces: Faces,
+    encodings: Encodings,
     toasts: Toasts,
     overlay: Option<Overlay>,
     chooser: Option<Chooser>,
@@ -101,6 +104,7 @@ impl App {
             worker: Worker::start(move || wake.request_repaint()),
             canvas: Canvas::default(),
             faces: Faces::default(),
+            encodings: Encodings::default(),
             toasts: Toasts::default(),
             overlay: None,
             chooser: None,
@@ -143,6 +147,7 @@ impl App {
         }
         if !self.session.history.in_gesture() {
             self.worker.ask(self.session.history.revision(), self.session.history.project());
+            self.ask_for_figures();
         }
         if let Some(soon) = self.toasts.expire() {
             ctx.request_repaint_after(soon);
@@ -174,6 +179,7 @@ impl App {
         self.before_painting(&ctx);
         let mut actions: Vec<Action> = Vec::new();
         self.view.preview = None;
+        self.view.encoding_menu = self.view.next_encoding_menu.take();
         keys::read(&ctx, self, &mut actions);
         shell::shell_ui(ui, self, &mut actions);
         dialogs::overlay_ui(&ctx, self, &mut actions);

@@ -17,7 +17,7 @@ use super::action::Action;
 use super::chooser::Purpose;
 use super::command::Command;
 use super::overlay::{Next, Overlay};
-use super::view_state::{Face, Panel, Tool};
+use super::view_state::{EncodingMenu, Face, Panel, Tool};
 use crate::edit::{Edit, LinkChange, Selection};
 use crate::model::{LinkKind, MapKind, Polarity};
 use crate::scene::tokens::Theme;
@@ -68,6 +68,7 @@ impl App {
             Action::Light(spotlight) => self.light(spotlight),
             Action::Preview(spotlight) => self.view.preview = Some(spotlight),
             Action::Activate(card) => self.view.active_card = card,
+            Action::Encode(encoding) => self.encode(encoding),
             Action::Look(camera) => {
                 if let Some(map) = self.view.map.clone() {
                     self.view.cameras.insert(map, camera);
@@ -176,6 +177,9 @@ impl App {
             Command::FaceMap => self.show_face(ctx, Face::Map),
             Command::FaceGrid => self.show_face(ctx, Face::Grid),
             Command::FaceTable => self.show_face(ctx, Face::Table),
+            Command::FaceMatrix => self.show_face(ctx, Face::Matrix),
+            Command::ColourBy => self.view.next_encoding_menu = Some(EncodingMenu::Colour),
+            Command::SizeBy => self.view.next_encoding_menu = Some(EncodingMenu::Size),
             Command::TogglePanels => self.view.panels_hidden = !self.view.panels_hidden,
             Command::Fit => self.view.fit_next = true,
             Command::ZoomIn => self.zoom_by(1.25),
@@ -258,6 +262,8 @@ impl App {
             | Command::SnapToGrid
             | Command::SnapToOthers => self.can_arrange(command),
             Command::DeleteMap => project.maps.len() > 1,
+            Command::ColourBy => matches!(self.view.face, Face::Map | Face::Grid),
+            Command::SizeBy => self.view.face == Face::Map,
             Command::Fit | Command::ZoomIn | Command::ZoomOut | Command::ZoomReset => {
                 self.view.face == Face::Map
             }

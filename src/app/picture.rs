@@ -6,16 +6,22 @@ use crate::export;
 use crate::file;
 use crate::model::{MapId, Project};
 use crate::scene::tokens::Theme;
-use crate::scene::{PictureOptions, TextMeasurer, picture};
+use crate::scene::{Encoded, PictureOptions, TextMeasurer, picture};
 
 /// Writes the map to `path`, as SVG or PNG by its ending.
 ///
 /// # Errors
 /// A sentence that says what went wrong and what to do.
-pub(super) fn export(project: &Project, map: &MapId, theme: Theme, path: &Path) -> Result<(), String> {
+pub(super) fn export(
+    project: &Project,
+    map: &MapId,
+    (theme, encoded): (Theme, &Encoded),
+    path: &Path,
+) -> Result<(), String> {
     const PNG_SCALE: f64 = 2.0;
     let mut text = TextMeasurer::new();
-    let picture = picture(project, map, &PictureOptions { theme, ..PictureOptions::default() }, &mut text);
+    let options = PictureOptions { theme, encoded: encoded.clone(), ..PictureOptions::default() };
+    let picture = picture(project, map, &options, &mut text);
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
     let bytes = match ending.as_deref() {
         Some("svg") => export::svg::write(&picture).into_bytes(),

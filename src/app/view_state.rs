@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::analysis::LoopPolarity;
 use crate::edit::Selection;
 use crate::model::{AreaId, Camera, ElementId, LinkId, LoopId, MapId, Point, Project, UnderlayId};
+use crate::scene::Encoding;
 
 /// The panel beside the rail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +30,8 @@ pub enum Face {
     Grid,
     /// A row for each element or link.
     Table,
+    /// Who or what is linked to what, as a square of cells.
+    Matrix,
 }
 
 /// Part of a map that is lit while the rest is dimmed.
@@ -112,6 +115,15 @@ pub enum TypedArea {
     Area(AreaId),
 }
 
+/// The menu of a chip that says what colours or sizes show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EncodingMenu {
+    /// What colours show.
+    Colour,
+    /// What sizes show.
+    Size,
+}
+
 /// How the window looks at the project.
 #[derive(Clone, Debug, Default)]
 pub struct ViewState {
@@ -159,6 +171,12 @@ pub struct ViewState {
     pub loop_filter: Option<LoopPolarity>,
     /// The first or only legend is folded to a chip.
     pub legend_folded: bool,
+    /// What colours and sizes say on each map; a map that is not listed has the usual look.
+    pub encodings: BTreeMap<MapId, Encoding>,
+    /// The menu of a chip that is to open in this frame.
+    pub encoding_menu: Option<EncodingMenu>,
+    /// The menu of a chip that is to open in the next frame.
+    pub next_encoding_menu: Option<EncodingMenu>,
     /// Where the pointer was last on the canvas, in map units.
     pub pointer: Option<Point>,
 }
@@ -213,6 +231,11 @@ impl ViewState {
         {
             self.tool = Tool::Link(None);
         }
+    }
+
+    /// What colours and sizes say on a map.
+    pub fn encoding_of(&self, map: &MapId) -> Encoding {
+        self.encodings.get(map).cloned().unwrap_or_default()
     }
 
     /// What is lit now: a hovered card before a chosen one.

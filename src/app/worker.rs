@@ -1,11 +1,17 @@
 //! Analyses off the window's thread, on a snapshot. A newer revision cancels the older run, and a stale answer is dropped.
 
+mod measures;
+
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
+use crate::analysis::Wanted;
 use crate::analysis::{self, Bottlenecks, LoopOptions, Loops, PartnerOptions, Partners, Watch};
 use crate::model::Project;
+
+use self::measures::Measures;
+pub use self::measures::{Figures, Source};
 
 /// What the analyses say about one revision. Parts arrive one by one.
 #[derive(Clone, Debug, Default)]
@@ -45,11 +51,13 @@ pub struct Worker {
     answers: Receiver<(u64, Answer)>,
     asked: Option<(u64, Watch)>,
     findings: Findings,
+    measures: Measures,
 }
 
 impl Worker {
     /// Starts the thread. `wake` is called whenever an answer waits.
-    pub fn start(wake: impl Fn() + Send + 'static) -> Self {
+    pub fn start(wake: impl Fn() + Clone + Send + 'static) -> Self {
+        let measures = Measures::start(wake.clone());
         let (requests, inbox) = channel::<Request>();
         let (outbox, answers) = channel();
         let run = move || {
@@ -67,7 +75,7 @@ impl Worker {
         };
         // Without a thread there are no findings; everything else works.
         drop(thread::Builder::new().name("analyses".to_owned()).spawn(run));
-        Self { requests, answers, asked: None, findings: Findings::default() }
+        Self { requests, answers, asked: None, findings: Findings::default(), measures }
     }
 
     /// Asks for findings about this revision, unless that was asked already.
@@ -85,6 +93,7 @@ impl Worker {
 
     /// Takes in the answers that wait. Older findings stay until their successors arrive, so that panels do not flicker.
     pub fn collect(&mut self) {
+        self.measures.collect();
         while let Ok((revision, answer)) = self.answers.try_recv() {
             if self.asked.as_ref().is_none_or(|(asked, _)| *asked != revision) {
                 continue;
@@ -103,8 +112,19 @@ impl Worker {
         &self.findings
     }
 
+    /// Asks for figures about a map, unless they are known or asked for already.
+    pub fn ask_figures(&mut self, source: &Source, wanted: &Wanted) {
+        self.measures.ask(source, wanted);
+    }
+
+    /// The figures for a map as far as they are known.
+    pub fn figures(&self, source: &Source, wanted: &Wanted) -> Figures {
+        self.measures.figures(source, wanted)
+    }
+
     /// Forgets everything, for another project.
     pub fn forget(&mut self) {
+        self.measures.forget();
         if let Some((_, watch)) = self.asked.take() {
             watch.cancel();
         }

@@ -9,6 +9,7 @@ use super::paint;
 use crate::app::App;
 use crate::app::action::Action;
 use crate::app::command::Command;
+use crate::app::encoding::{Shown, encoding_chips};
 use crate::app::fonts::Weight;
 use crate::app::theme::{self, color, corners, tokens};
 use crate::app::view_state::Tool;
@@ -17,7 +18,7 @@ use crate::model::{Camera, MapId, MapKind, Point, Project};
 use crate::scene::icon::Icon;
 use crate::scene::tokens::{Theme, Tokens};
 use crate::scene::tokens::{radius, type_size};
-use crate::scene::{Legend, legend};
+use crate::scene::{Legend, legend_of};
 
 /// How far the bars stay from the edge of the canvas.
 const INSET: f32 = 12.0;
@@ -165,18 +166,22 @@ fn zoom(ui: &mut Ui, eye: Eye, actions: &mut Vec<Action>) {
     });
 }
 
-/// Whatever dims part of the map shows a chip that clears it.
+/// What colours and sizes show; and whatever dims part of the map shows a chip that clears it.
 fn chips(ui: &mut Ui, app: &App, canvas: Rect, actions: &mut Vec<Action>) {
     let project = app.session.history.project();
     let map = app.view.map.as_ref().and_then(|map| project.maps.get(map));
     let here = |lit: &&crate::app::view_state::Spotlight| {
         map.is_some_and(|map| lit.elements.iter().any(|id| map.elements.contains_key(id)))
     };
-    let Some(lit) = app.view.spotlight.as_ref().filter(here) else { return };
     let row = Rect::from_min_size(canvas.min + vec2(16.0, INSET), vec2(canvas.width() - 32.0, 28.0));
     let mut row = ui.new_child(
         UiBuilder::new().id_salt("chips").max_rect(row).layout(Layout::left_to_right(Align::Center)),
     );
+    row.spacing_mut().item_spacing.x = 8.0;
+    if map.is_some_and(|map| !map.elements.is_empty()) {
+        encoding_chips(&mut row, app, true, actions);
+    }
+    let Some(lit) = app.view.spotlight.as_ref().filter(here) else { return };
     let text = format!("Showing {}, rest dimmed", lit.title);
     if widgets::clear_chip(&mut row, Some(Icon::Eye.char()), &text).clicked() {
         actions.push(Action::Light(None));
@@ -198,12 +203,19 @@ pub(super) struct KeptLegend {
     map: MapId,
     theme: Theme,
     project: Project,
+    encoded: u64,
     legend: Option<Arc<Legend>>,
 }
 
 /// The legend, made again only when something in it may have changed. It takes a look at the whole map, and while an
 /// element is dragged only places change.
-fn kept_legend(app: &mut App, project: &Project, map: &MapId, t: &Tokens) -> Option<Arc<Legend>> {
+fn kept_legend(
+    app: &mut App,
+    project: &Project,
+    map: &MapId,
+    shown_by: &Shown,
+    t: &Tokens,
+) -> Option<Arc<Legend>> {
     let revision = app.session.history.revision();
     let dragging = app.session.history.in_gesture();
     let shown = |project: &Project| project.maps.get(map).map(|map| (map.elements.len(), map.links.len()));
@@ -213,19 +225,21 @@ fn kept_legend(app: &mut App, project: &Project, map: &MapId, t: &Tokens) -> Opt
             && kept.project.vocabulary.ptr_eq(&project.vocabulary);
         let source =
             kept.revision == revision || dragging && records && shown(&kept.project) == shown(project);
-        source && kept.map == *map && kept.theme == t.theme
+        source && kept.map == *map && kept.theme == t.theme && kept.encoded == shown_by.stamp
     };
     if let Some(kept) = app.canvas.legend.as_ref().filter(same) {
         return kept.legend.clone();
     }
-    let made = legend(project, map, app.canvas.text_mut(), t).map(Arc::new);
+    let encoded = shown_by.stamp;
+    let made = legend_of(project, map, &shown_by.encoded, app.canvas.text_mut(), t).map(Arc::new);
     let (map, project) = (map.clone(), project.clone());
-    app.canvas.legend = Some(KeptLegend { revision, map, theme: t.theme, project, legend: made.clone() });
+    app.canvas.legend =
+        Some(KeptLegend { revision, map, theme: t.theme, project, encoded, legend: made.clone() });
     made
 }
 
 /// The legend at the bottom left, or the chip that opens it.
-pub(super) fn legend_ui(ui: &mut Ui, app: &mut App, project: &Project, map: &MapId) {
+pub(super) fn legend_ui(ui: &mut Ui, app: &mut App, project: &Project, map: &MapId, shown: &Shown) {
     let canvas = ui.max_rect();
     let t = tokens(ui);
     if !legend_is_open(app, canvas) {
@@ -237,13 +251,23 @@ pub(super) fn legend_ui(ui: &mut Ui, app: &mut App, project: &Project, map: &Map
         }
         return;
     }
-    let Some(legend) = kept_legend(app, project, map, t) else { return };
+    let Some(legend) = kept_legend(app, project, map, shown, t) else { return };
     let size = vec2(legend.size.width as f32, legend.size.height as f32);
     let rect = Rect::from_min_size(pos2(canvas.left() + 16.0, canvas.bottom() - INSET - size.y), size);
     let response = ui.interact(rect, ui.id().with("legend"), egui::Sense::click());
     let centre = Point::new(legend.size.width / 2.0, legend.size.height / 2.0);
     let eye = Eye { rect, camera: Camera { centre, zoom: 1.0 } };
-    ui.painter().extend(paint::shapes(ui.ctx(), eye, &legend.marks));
+    if shown.updating {
+        // What was worked out before is never shown as if it were of now.
+        let mut pale = legend.marks.clone();
+        pale.iter_mut().skip(1).for_each(|mark| mark.fade(0.4));
+        ui.painter().extend(paint::shapes(ui.ctx(), eye, &pale));
+        let place = Rect::from_min_size(pos2(rect.left(), rect.top() - 28.0), vec2(110.0, 20.0));
+        let mut over = ui.new_child(UiBuilder::new().id_salt("updating").max_rect(place));
+        widgets::kind_chip(&mut over, "Updating…", widgets::Tone::Warn);
+    } else {
+        ui.painter().extend(paint::shapes(ui.ctx(), eye, &legend.marks));
+    }
     response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Button, true, "Legend"));
     if widgets::tip(response, "Click to fold the legend", None).clicked() {
         app.view.legend_folded = true;

@@ -30,7 +30,8 @@ pub(super) struct Frame<'a> {
     pub scene: &'a MapScene,
     pub project: &'a Project,
     pub view: &'a ViewState,
-    pub key: (u64, MapId),
+    /// The revision, the map, and what colours and sizes say.
+    pub key: (u64, MapId, u64),
     /// The map is seen from so far, and has so many elements, that only boxes and hairlines are painted.
     pub overview: bool,
 }
@@ -38,7 +39,7 @@ pub(super) struct Frame<'a> {
 /// Everything that figures at rest depend on, but for where the map stands on the screen.
 #[derive(Clone, Debug, PartialEq)]
 struct RestKey {
-    source: (u64, MapId),
+    source: (u64, MapId, u64),
     zoom: f64,
     theme: Theme,
     pixels: f32,

@@ -4,6 +4,7 @@ use egui::{Rect, Vec2};
 
 use super::eye::Eye;
 use crate::app::App;
+use crate::app::encoding::Shown;
 use crate::model::{Camera, MapId, Project};
 use crate::scene::Level;
 
@@ -42,7 +43,7 @@ fn settled(app: &App, project: &Project, map: &MapId, camera: Camera, rect: Rect
 pub(super) fn look(
     app: &mut App,
     project: &Project,
-    revision: u64,
+    (revision, shown): (u64, &Shown),
     map: &MapId,
     (rect, window): (Rect, Vec2),
 ) -> Eye {
@@ -54,7 +55,7 @@ pub(super) fn look(
         settled(app, project, map, camera, rect)
     } else {
         // Boxes are as large as at 100 % from 50 % up, so one look at that level is enough to fit.
-        let scene = app.canvas.scene(project, revision, map, Level::Normal);
+        let scene = app.canvas.scene(project, revision, map, (Level::Normal, shown));
         scene.bounds().map_or_else(Default::default, |bounds| Eye::fitting(rect, bounds))
     };
     app.view.cameras.insert(map.clone(), camera);

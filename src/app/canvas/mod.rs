@@ -37,6 +37,7 @@ use self::layers::Layers;
 use self::look::{Fitted, look};
 use super::App;
 use super::action::Action;
+use super::encoding::Shown;
 use super::theme::{color, tokens};
 use crate::edit::snap::Guide;
 use crate::model::{MapId, Point, Project};
@@ -48,6 +49,7 @@ struct SceneKey {
     revision: u64,
     map: MapId,
     level: Level,
+    encoded: u64,
 }
 
 /// What the canvas remembers between frames: geometry, painted shapes, and the gesture under way.
@@ -88,14 +90,21 @@ impl Canvas {
     }
 
     /// The map's geometry, laid out again only when the project, the map or the level changed.
-    fn scene(&mut self, project: &Project, revision: u64, map: &MapId, level: Level) -> Arc<MapScene> {
-        let key = SceneKey { revision, map: map.clone(), level };
+    fn scene(
+        &mut self,
+        project: &Project,
+        revision: u64,
+        map: &MapId,
+        (level, shown): (Level, &Shown),
+    ) -> Arc<MapScene> {
+        let key = SceneKey { revision, map: map.clone(), level, encoded: shown.stamp };
         if let Some((known, scene)) = &self.scene
             && *known == key
         {
             return Arc::clone(scene);
         }
-        let scene = Arc::new(MapScene::build(project, map, level, &mut self.text, 1.0));
+        let scene =
+            Arc::new(MapScene::build_encoded(project, map, level, &mut self.text, 1.0, &shown.encoded));
         self.scene = Some((key, Arc::clone(&scene)));
         scene
     }
@@ -137,13 +146,14 @@ pub(super) fn canvas_ui(ui: &mut Ui, app: &mut App, actions: &mut Vec<Action>) {
     let project = Arc::clone(app.session.history.project());
     let revision = app.session.history.revision();
     let window = ui.ctx().content_rect().size();
-    let eye = look(app, &project, revision, &map, (rect, window));
+    let shown = app.encoded(&map);
+    let eye = look(app, &project, (revision, &shown), &map, (rect, window));
     let crowd = project.maps.get(&map).is_some_and(|map| map.elements.len() > overview::CROWD);
     let overview = crowd && Level::for_zoom(eye.zoom()).is_far();
     let level = if overview { Level::Normal } else { Level::for_zoom(eye.zoom()) };
 
     app.canvas.eye = Some(eye);
-    let scene = app.canvas.scene(&project, revision, &map, level);
+    let scene = app.canvas.scene(&project, revision, &map, (level, &shown));
     gesture::read(ui, app, eye, &scene, &response, actions);
     app.canvas.textures.paint(ui, eye, &scene);
     let frame = layers::Frame {
@@ -151,7 +161,7 @@ pub(super) fn canvas_ui(ui: &mut Ui, app: &mut App, actions: &mut Vec<Action>) {
         scene: &scene,
         project: &project,
         view: &app.view,
-        key: (revision, map.clone()),
+        key: (revision, map.clone(), shown.stamp),
         overview,
     };
     app.canvas.layers.paint(ui, &frame);
@@ -165,7 +175,7 @@ pub(super) fn canvas_ui(ui: &mut Ui, app: &mut App, actions: &mut Vec<Action>) {
     if empty && app.view.naming.is_none() && app.view.area_typing.is_none() {
         welcome::welcome_ui(ui, app, actions);
     } else if !empty {
-        bars::legend_ui(ui, app, &project, &map);
+        bars::legend_ui(ui, app, &project, &map, &shown);
     }
     naming::naming_ui(ui, app, eye, &scene, actions);
     areas::typing_ui(ui, app, eye, &scene, actions);

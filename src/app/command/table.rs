@@ -88,6 +88,9 @@ pub const TABLE: &[Entry] = table! {
         @rule FaceMap "Map" "face drawing canvas diagram" Graph anywhere [key(CTRL, Key::Num1)];
         FaceGrid "Grid" "face interest influence power quadrants mendelow" SquaresFour anywhere [key(CTRL, Key::Num2)];
         FaceTable "Table" "face rows columns spreadsheet data" Table anywhere [key(CTRL, Key::Num3)];
+        FaceMatrix "Matrix" "face cells square links polarity cross" GridFour anywhere [key(CTRL, Key::Num4)];
+        @rule ColourBy "Colour by…" "show field measure sector legend encode" Stack canvas [key(NONE, Key::C)];
+        SizeBy "Size by…" "show field measure degree legend encode" CornersOut canvas [key(SHIFT, Key::C)];
         @rule Fit "Fit the map" "zoom all whole" CornersOut canvas [key(NONE, Key::F)];
         ZoomIn "Zoom in" "nearer larger" Plus anywhere [key(CTRL, Key::Plus), key(CTRL, Key::Equals)];
         ZoomOut "Zoom out" "farther smaller" Minus anywhere [key(CTRL, Key::Minus)];

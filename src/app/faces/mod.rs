@@ -6,6 +6,7 @@
 
 mod choice;
 mod grid;
+mod matrix;
 mod rate;
 mod table;
 
@@ -18,6 +19,7 @@ use super::fonts::{self, Weight};
 use super::theme::{color, tokens};
 use super::view_state::{Face, Tool};
 use super::widgets::{self, Segment};
+use crate::analysis::Wanted;
 use crate::model::{ElementId, MapKind};
 use crate::scene::icon::Icon;
 use crate::scene::tokens::type_size;
@@ -27,12 +29,21 @@ use crate::scene::tokens::type_size;
 pub(super) struct Faces {
     grid: grid::GridState,
     table: table::TableState,
+    matrix: matrix::MatrixState,
 }
 
 impl Faces {
     /// Leaves a cell that is being typed in without keeping the text. False when none was.
     fn stop_typing(&mut self) -> bool {
-        self.table.stop_typing()
+        self.table.stop_typing() || self.matrix.close_list()
+    }
+
+    /// The figures that a face shows.
+    pub(super) fn wanted(&self, face: Face) -> Wanted {
+        match face {
+            Face::Matrix => self.matrix.wanted(),
+            Face::Map | Face::Grid | Face::Table => Wanted::default(),
+        }
     }
 
     /// Escape: takes back what is under way on a face. False when nothing was.
@@ -41,10 +52,11 @@ impl Faces {
     }
 }
 
-const FACES: [(Face, Command, Icon); 3] = [
+const FACES: [(Face, Command, Icon); 4] = [
     (Face::Map, Command::FaceMap, Icon::Graph),
     (Face::Grid, Command::FaceGrid, Icon::SquaresFour),
     (Face::Table, Command::FaceTable, Icon::Table),
+    (Face::Matrix, Command::FaceMatrix, Icon::GridFour),
 ];
 
 /// The switch between the faces.
@@ -60,7 +72,7 @@ pub(super) fn switch_ui(ui: &mut Ui, face: Face, labels: bool, actions: &mut Vec
     if shown.changed() {
         actions.push(Action::ShowFace(chosen));
     }
-    widgets::tip(shown, "Show the map as a drawing, grid or table", Some(&keys));
+    widgets::tip(shown, "Show the map as a drawing, grid, table or matrix", Some(&keys));
 }
 
 /// The face in front, in the place of the canvas.
@@ -72,6 +84,7 @@ pub(super) fn face_ui(ui: &mut Ui, app: &mut App, actions: &mut Vec<Action>) {
     match app.view.face {
         Face::Grid => grid::grid_ui(ui, app, actions),
         Face::Table => table::table_ui(ui, app, actions),
+        Face::Matrix => matrix::matrix_ui(ui, app, actions),
         Face::Map => {}
     }
 }
@@ -95,6 +108,7 @@ impl App {
         });
         match face {
             Face::Table => self.faces.table.take_keyboard(),
+            Face::Matrix => self.faces.matrix.take_keyboard(),
             Face::Map | Face::Grid => {}
         }
     }

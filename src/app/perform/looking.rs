@@ -6,6 +6,7 @@ use crate::app::App;
 use crate::app::view_state::{Panel, Spotlight, Tool};
 use crate::edit::Selection;
 use crate::model::{Camera, ElementId, MapId, Point, Project};
+use crate::scene::Encoding;
 use crate::scene::tokens::Theme;
 
 impl App {
@@ -31,6 +32,13 @@ impl App {
             }
         }
         self.view.spotlight = spotlight;
+    }
+
+    /// Shows something else by colour and size on the map in front.
+    pub(in crate::app) fn encode(&mut self, encoding: Encoding) {
+        if let Some(map) = self.view.map.clone() {
+            self.view.encodings.insert(map, encoding);
+        }
     }
 
     /// Brings a map to the front.

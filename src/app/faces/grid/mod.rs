@@ -20,6 +20,7 @@ use self::place::{MARKER, Plane};
 use crate::app::App;
 use crate::app::action::Action;
 use crate::app::command::Command;
+use crate::app::encoding::encoding_chips;
 use crate::app::fonts::{self, Weight};
 use crate::app::theme::{color, tokens};
 use crate::app::view_state::Tool;
@@ -114,6 +115,7 @@ fn markers(
     actions: &mut Vec<Action>,
 ) -> Option<ElementId> {
     let mut reached = None;
+    let encoded = app.view.map.clone().map(|map| app.encoded(&map).encoded).unwrap_or_default();
     let shown: Vec<(&Rated, egui::Pos2)> =
         standing.rated.iter().filter_map(|rated| rated.marker.map(|at| (rated, at))).collect();
     let mut looks = Vec::with_capacity(shown.len());
@@ -164,7 +166,8 @@ fn markers(
             let free = sides.into_iter().find(|side| plane.rect.contains_rect(*side));
             paint::name(ui, plane, free.unwrap_or(sides[0]), &rated.name, *look);
         }
-        paint::marker(ui, *at, model::sector(project, &rated.id).as_ref(), *look);
+        let ink = encoded.ink(&rated.id);
+        paint::marker(ui, *at, model::sector(project, &rated.id).as_ref(), ink, *look);
     }
     reached
 }
@@ -292,6 +295,7 @@ fn chips(
                 app.faces.grid.spread_off = spread;
             }
         }
+        encoding_chips(ui, app, false, actions);
         super::lit_chip(ui, app, actions);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let hint = match (&app.view.tool, standing.rated.is_empty()) {
@@ -366,6 +370,7 @@ fn drag(ui: &Ui, app: &mut App, project: &Project, plane: Plane, actions: &mut V
             ui,
             drag.at,
             model::sector(project, id).as_ref(),
+            None,
             Look { selected: true, ..Look::default() },
         );
     }

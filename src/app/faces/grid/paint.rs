@@ -11,7 +11,7 @@ use crate::app::widgets;
 use crate::model::{Spread, TermId};
 use crate::scene::icon::Icon;
 use crate::scene::tokens::{Color, type_size};
-use crate::scene::{Corners, Outline};
+use crate::scene::{Corners, Ink, Outline};
 
 /// Mendelow's quadrants: name, what it means, whether at the right and at the top.
 const QUADRANTS: [(&str, &str, bool, bool); 4] = [
@@ -146,9 +146,12 @@ fn band(ui: &Ui, spread: Spread, given: &[f64], point: &impl Fn(f64) -> Pos2) {
 }
 
 /// A marker: the sector's shape, filled, with its icon.
-pub(super) fn marker(ui: &Ui, at: Pos2, sector: Option<&TermId>, look: Look) {
+/// With an ink, in the colour of that; hollow where there is no value.
+pub(super) fn marker(ui: &Ui, at: Pos2, sector: Option<&TermId>, ink: Option<Ink>, look: Look) {
     let t = tokens(ui);
     let sector_look = t.sector(sector);
+    let (fill, _) = ink.map_or((sector_look.color, sector_look.tint), |ink| t.ink(ink));
+    let hollow = ink == Some(Ink::Hollow);
     let share = if look.dimmed { DIMMED } else { 1.0 };
     let side = f64::from(MARKER) / 2.0;
     let center = kurbo::Point::new(f64::from(at.x), f64::from(at.y));
@@ -159,13 +162,19 @@ pub(super) fn marker(ui: &Ui, at: Pos2, sector: Option<&TermId>, look: Look) {
     );
     // A rim of the ground keeps neighbours apart.
     shape(ui, &outline.grown(1.5), color(t.raised), Stroke::NONE);
-    shape(ui, &outline, color(sector_look.color.faded(share)), Stroke::NONE);
+    if hollow {
+        let rim = Stroke::new(2.0, color(fill.faded(share)));
+        shape(ui, &outline.grown(-1.0), color(t.raised), rim);
+    } else {
+        shape(ui, &outline, color(fill.faded(share)), Stroke::NONE);
+    }
     let icon = Icon::of_sector(sector.map(crate::model::Id::as_str));
-    widgets::glyph(ui, at, icon.char(), 15.0, color(t.on_sector().faded(share)));
+    let on = if hollow { fill } else { t.on_sector() };
+    widgets::glyph(ui, at, icon.char(), 15.0, color(on.faded(share)));
     if look.selected {
         shape(ui, &outline.grown(3.5), Color32::TRANSPARENT, Stroke::new(2.0, color(t.selection)));
     } else if look.hover {
-        shape(ui, &outline.grown(2.5), Color32::TRANSPARENT, Stroke::new(2.0, color(sector_look.color)));
+        shape(ui, &outline.grown(2.5), Color32::TRANSPARENT, Stroke::new(2.0, color(fill)));
     }
 }
 
