@@ -11,6 +11,7 @@ mod document;
 mod error;
 #[cfg(test)]
 mod fault_tests;
+mod merge;
 mod save;
 mod sniff;
 mod strict;
@@ -19,6 +20,7 @@ pub use canonical::to_bytes;
 pub use diff::{Changed, Diff, FieldChange, Named, diff};
 pub use document::{Document, Header, MOST_BYTES, READER, VERSION, open, parse};
 pub use error::{ReadError, ReadFault};
+pub use merge::{Conflict, Counts, Merged, merge};
 pub use save::{SaveError, replace, save};
 
 pub(crate) use document::read_bounded;

@@ -1,0 +1,91 @@
+//! The three-way merge of projects by meaning.
+//!
+//! Works on the raw records, so that what this version does not understand is merged too. The two sides are put in order
+//! by their content first: two people who merge the same pair on two computers write the same bytes. Nothing that
+//! either side added or changed is lost: what cannot both be shown is kept in the `conflicts` section, and the file stays
+//! whole and usable (see the laws in `tests/merge`).
+
+pub(in crate::file) mod entry;
+mod groups;
+mod kinds;
+mod order;
+pub(in crate::file) mod refs;
+mod repair;
+mod report;
+mod text;
+mod twins;
+mod values;
+
+use serde_json::Value;
+
+pub use report::{Conflict, Counts, Merged};
+
+use crate::model::Project;
+use crate::model::json::{Json as _, Object, Reader};
+use repair::Sides;
+use values::Merging;
+
+/// Merges two projects that started from `base`. Without a base nothing counts as deleted: everything of both sides is
+/// kept, and fields that differ become conflicts. Takes O(n log n) for files of n fields.
+pub fn merge(base: Option<&Project>, ours: &Project, theirs: &Project) -> Merged {
+    let base = base.map(object).unwrap_or_default();
+    let (ours_raw, theirs_raw) = (object(ours), object(theirs));
+    let (file, chosen, restored) = merge_raw(&base, &ours_raw, &theirs_raw);
+    let sides = report::Raw { base: &base, ours: &ours_raw, theirs: &theirs_raw };
+    let mut report = report::report(&sides, &file, chosen, restored);
+    report.project = project(file);
+    report
+}
+
+/// The project's file as raw records.
+pub(in crate::file) fn object(project: &Project) -> Object {
+    match project.to_json() {
+        Value::Object(object) => object,
+        _ => Object::new(),
+    }
+}
+
+/// Raw records as a project.
+pub(in crate::file) fn project(file: Object) -> Project {
+    Project::from_json(Value::Object(file), &mut Reader::default())
+        .map(|(project, _)| project)
+        .unwrap_or_default()
+}
+
+type Paths = std::collections::BTreeSet<String>;
+
+/// The merged file, the soft fields that were chosen without asking, and the records that were brought back.
+fn merge_raw(base: &Object, ours: &Object, theirs: &Object) -> (Object, Paths, Paths) {
+    if ours == theirs || theirs == base {
+        return (ours.clone(), Paths::new(), Paths::new());
+    }
+    if ours == base {
+        return (theirs.clone(), Paths::new(), Paths::new());
+    }
+    let (x, y) = if is_greater(ours, theirs) { (theirs, ours) } else { (ours, theirs) };
+    let unified = twins::unify(&Sides { base, x, y });
+    let (x, y) = unified.as_ref().map_or((x, y), |(x, y)| (x, y));
+    let (x, y) = if is_greater(x, y) { (y, x) } else { (x, y) };
+    let sides = Sides { base, x, y };
+    let mut merging = Merging::default();
+    let mut file = merging.file(base, x, y);
+    let Merging { mut entries, chosen } = merging;
+    let restored = repair::repair(&mut file, &sides, &mut entries);
+    groups::repair(&mut file, &sides, &mut entries);
+    twins::relabel(&mut file, &sides);
+    if !entries.is_empty() {
+        let section = file.entry("conflicts").or_insert_with(|| Value::Object(Object::new()));
+        if let Value::Object(section) = section {
+            for (path, entry) in entries {
+                let both = section.get(&path).map_or_else(|| entry.clone(), |old| entry::union(old, &entry));
+                section.insert(path, both);
+            }
+        }
+    }
+    repair::drop_settled(&mut file);
+    (file, chosen, restored)
+}
+
+fn is_greater(a: &Object, b: &Object) -> bool {
+    order::compare_objects(a, b).is_gt()
+}
