@@ -177,7 +177,7 @@ fn every_kind_of_damage_is_named_with_its_place_and_its_cure() {
         (b"{\n\"a\": \"caf\xe9\"}".to_vec(), "line 2: this is not UTF-8 text; save the file as UTF-8 with the editor that wrote it.".into()),
         (
             format!("{head}<<<<<<< ours\n=======\n>>>>>>> theirs\n}}").into_bytes(),
-            "line 3: this file holds an unfinished git merge; take one side with `git checkout --ours` or `--theirs`, then open it again.".into(),
+            "line 3: this file holds an unfinished git merge; `linchpin resolve` merges it by meaning.".into(),
         ),
         (format!("{head} \"elements\": {{").into_bytes(), "the file ends in the middle (line 3); take an earlier version of it from a backup.".into()),
         (nul_tail.into_bytes(), "the file ends in the middle (line 3); take an earlier version of it from a backup.".into()),

@@ -13,14 +13,20 @@ mod columns;
 mod convert;
 mod diff;
 mod fmt;
+mod git_setup;
 mod info;
 mod input;
 mod lookup;
 mod loops;
+mod merge;
+mod merge_driver;
 mod new;
+mod outline;
 mod partners;
 mod predict;
 mod render;
+mod resolve;
+mod restore;
 mod session;
 mod simulate;
 
@@ -66,6 +72,12 @@ verbs! {
     convert::Convert,
     diff::Diff,
     fmt::Fmt,
+    merge::Merge,
+    merge_driver::MergeDriver,
+    resolve::Resolve,
+    restore::Restore,
+    outline::Outline,
+    git_setup::GitSetup,
 }
 
 /// Systems mapping: actor maps, causal loops and issue maps in one project file.
@@ -105,7 +117,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, out: &mut dyn Write, e
         Err(failure) => {
             // When stderr is closed too there is nobody left to tell.
             let _ = writeln!(err, "linchpin: {}", failure.to_string().replace('\n', " "));
-            2
+            failure.code()
         }
     }
 }

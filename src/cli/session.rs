@@ -25,12 +25,18 @@ pub(super) enum Failure {
     /// The arguments do not fit.
     #[error("{0}")]
     Usage(String),
+    /// Git asked for a merge that cannot be made.
+    #[error("{0}")]
+    Driver(String),
     /// The input cannot be read.
     #[error(transparent)]
     Read(#[from] ReadError),
     /// The input cannot be imported.
     #[error(transparent)]
     Import(#[from] ImportError),
+    /// The history cannot be used.
+    #[error(transparent)]
+    Store(#[from] file::StoreError),
     /// The output cannot be saved.
     #[error(transparent)]
     Save(#[from] SaveError),
@@ -40,6 +46,13 @@ pub(super) enum Failure {
     /// The output cannot be printed.
     #[error("printing failed ({0}).")]
     Out(#[from] io::Error),
+}
+
+impl Failure {
+    /// The exit code. Git takes up to 128 for conflicts in a result that is there, and more for no result.
+    pub(super) fn code(&self) -> i32 {
+        if matches!(self, Self::Driver(_)) { 129 } else { 2 }
+    }
 }
 
 /// Where a verb writes.

@@ -111,7 +111,8 @@ fn is_collection(value: &Value) -> bool {
     value.as_object().is_some_and(|object| object.values().all(Value::is_object))
 }
 
-fn names(project: &Project) -> BTreeMap<String, String> {
+/// How people know what an id stands for.
+pub(super) fn names(project: &Project) -> BTreeMap<String, String> {
     let mut names = BTreeMap::new();
     for id in project.elements.keys() {
         names.insert(id.to_string(), project.name_of(id));
@@ -134,16 +135,7 @@ fn names(project: &Project) -> BTreeMap<String, String> {
 }
 
 fn collection(diff: &mut Diff, key: &str, a: &Object, b: &Object, names: &BTreeMap<String, String>) {
-    let describe = |id: &str, record: &Value| {
-        let text = |field: &str| record.get(field).and_then(Value::as_str).filter(|text| !text.is_empty());
-        let own = || ["name", "title", "label", "what", "text", "who"].into_iter().find_map(text);
-        Named {
-            collection: key.to_owned(),
-            id: id.to_owned(),
-            kind: kind(key, text("kind")),
-            name: names.get(id).map(String::as_str).or_else(own).unwrap_or(id).to_owned(),
-        }
-    };
+    let describe = |id: &str, record: &Value| describe(key, id, record, names);
     for (id, record) in a {
         if !b.contains_key(id) {
             diff.removed.push(describe(id, record));
@@ -158,6 +150,23 @@ fn collection(diff: &mut Diff, key: &str, a: &Object, b: &Object, names: &BTreeM
         if !fields.is_empty() {
             diff.changed.push(Changed { record: describe(id, record), fields });
         }
+    }
+}
+
+/// A record as people know it.
+pub(super) fn describe(
+    collection: &str,
+    id: &str,
+    record: &Value,
+    names: &BTreeMap<String, String>,
+) -> Named {
+    let text = |field: &str| record.get(field).and_then(Value::as_str).filter(|text| !text.is_empty());
+    let own = || ["name", "title", "label", "what", "text", "who"].into_iter().find_map(text);
+    Named {
+        collection: collection.to_owned(),
+        id: id.to_owned(),
+        kind: kind(collection, text("kind")),
+        name: names.get(id).map(String::as_str).or_else(own).unwrap_or(id).to_owned(),
     }
 }
 

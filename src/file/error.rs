@@ -62,14 +62,16 @@ pub enum ReadFault {
         line: usize,
     },
     /// It holds the marks of an unfinished git merge.
-    #[error(
-        "line {line}: this file holds an unfinished git merge; take one side with \
-         `git checkout --ours` or `--theirs`, then open it again."
-    )]
+    #[error("line {line}: this file holds an unfinished git merge; `linchpin resolve` merges it by meaning.")]
     ConflictMarkers {
         /// The line of the first mark.
         line: usize,
     },
+    /// The marks of its unfinished git merge do not fit together.
+    #[error(
+        "the marks of a git merge in this file do not fit together; take one side with `git checkout --ours` or `--theirs`."
+    )]
+    BrokenMarks,
     /// It stops too early.
     #[error("the file ends in the middle (line {line}); take an earlier version of it from a backup.")]
     Truncated {

@@ -4,24 +4,39 @@
 //! canonical form, so that a text comparison shows what changed and nothing else. [`save`] replaces a file as a whole or
 //! not at all. [`diff()`] compares two projects by meaning.
 
+mod base;
 mod canonical;
+mod decide;
 mod diff;
 mod disk;
 mod document;
 mod error;
 #[cfg(test)]
 mod fault_tests;
+mod history;
+mod markers;
 mod merge;
+mod outline;
+mod presence;
 mod save;
 mod sniff;
 mod strict;
+mod watch;
 
+pub use base::{choose_base, distance};
 pub use canonical::to_bytes;
+pub use decide::{Choice, DecideError, Decision, decide, decisions};
 pub use diff::{Changed, Diff, FieldChange, Named, diff};
 pub use document::{Document, Header, MOST_BYTES, READER, VERSION, open, parse};
 pub use error::{ReadError, ReadFault};
+pub use history::{Store, StoreError, Version, short_hash};
+pub use markers::{Marked, open_marked, unmark};
 pub use merge::{Conflict, Counts, Merged, merge};
+pub use outline::outline;
+pub use presence::{Person, Presence};
 pub use save::{SaveError, replace, save};
+
+pub use watch::{Arrived, Change, EVERY, Watch, Watcher};
 
 pub(crate) use document::read_bounded;
 pub(crate) use sniff::text;

@@ -134,13 +134,10 @@ impl Draft {
             (0..=2, ..) => self.add_element(random),
             (3..=5, ..) => self.add_link(random),
             (6..=7, Some(e), _) => {
-                self.file["elements"][e]["name"] = json!(random.pick(&["p", "q", "r", "s"]))
+                self.file["elements"][e]["name"] = json!(random.pick(&["p", "q", "r", "s"]));
             }
-            (8, Some(e), _) => {
-                if self.file["maps"]["m_a"]["elements"].get(&e).is_some() {
-                    self.file["maps"]["m_a"]["elements"][e] =
-                        json!({"pos": [random.below(5), random.below(5)]});
-                }
+            (8, Some(e), _) if self.file["maps"]["m_a"]["elements"].get(&e).is_some() => {
+                self.file["maps"]["m_a"]["elements"][e] = json!({"pos": [random.below(5), random.below(5)]});
             }
             (9, Some(e), _) => {
                 let all = ["v_a", "v_b", "v_c"];
@@ -150,13 +147,13 @@ impl Draft {
                 self.file["elements"][e]["evidence"] = json!(some);
             }
             (10, Some(e), _) => {
-                let line = random.below(4);
+                let place = random.below(4);
                 let notes = self.file["elements"][&e]["notes"].as_str().unwrap_or_default().to_owned();
-                let mut lines: Vec<String> = notes.lines().map(str::to_owned).collect();
-                if let Some(line) = lines.get_mut(line) {
-                    line.push_str(random.pick(NAMES).unwrap());
+                let mut text: Vec<String> = notes.lines().map(str::to_owned).collect();
+                if let Some(row) = text.get_mut(place) {
+                    row.push_str(random.pick(NAMES).unwrap());
                 }
-                self.file["elements"][e]["notes"] = json!(lines.join("\n"));
+                self.file["elements"][e]["notes"] = json!(text.join("\n"));
             }
             (11, Some(e), _) if self.file["elements"][&e]["kind"] == "actor" => {
                 let who = if random.chance(50) { "s_a" } else { "s_b" };
@@ -211,7 +208,7 @@ impl Draft {
                 }
             }
             (22, Some(e), _) if self.file["elements"][&e]["kind"] == "actor" => {
-                self.file["coalitions"]["k_a"]["members"][e]["seat"] = json!(random.chance(50))
+                self.file["coalitions"]["k_a"]["members"][e]["seat"] = json!(random.chance(50));
             }
             (23, ..) => {
                 let id = format!("z_{:04x}", random.below(0xffff));

@@ -39,39 +39,72 @@ const TOP: &[&str] = &[
 
 /// The kind of the field at `path`, keys from the top of the file. A field that nobody knows is hard.
 pub(super) fn kind(path: &[&str]) -> Kind {
-    let soft = |is: bool| if is { Kind::Soft } else { Kind::Hard };
+    if path == ["conflicts"] {
+        Kind::Conflicts
+    } else if is_container(path) {
+        Kind::Container
+    } else if is_text(path) {
+        Kind::Text
+    } else if is_set(path) {
+        Kind::Set
+    } else if matches!(
+        path,
+        ["project", "outcomes"] | ["coalitions", _, "conflicts"] | ["story", _, "findings"]
+    ) {
+        Kind::List
+    } else if is_soft(path) {
+        Kind::Soft
+    } else {
+        Kind::Hard
+    }
+}
+
+fn is_container(path: &[&str]) -> bool {
     match path {
-        ["conflicts"] => Kind::Conflicts,
-        [top] if TOP.contains(top) => Kind::Container,
-        ["project", "outcomes"] => Kind::List,
-        ["project", "problem"] => Kind::Text,
-        [_, _, "notes"] if path.first() != Some(&"maps") => Kind::Text,
-        ["elements", _, "evidence" | "stages"] | ["links" | "changes", _, "evidence"] => Kind::Set,
-        ["links", _, "claims", _, "evidence"] => Kind::Set,
-        ["elements", _, "assets" | "ratings" | "fields"] => Kind::Container,
-        ["links", _, "trust" | "claims" | "fields"] => Kind::Container,
-        ["loops", _, "story"] => Kind::Text,
-        ["loops", _, "label"] => Kind::Soft,
-        ["maps" | "views" | "story", _, "order"] => Kind::Soft,
-        ["maps", _, "elements" | "links" | "loops" | "groups" | "notes" | "underlays"] => Kind::Container,
-        ["maps", _, "groups", _, "members"] => Kind::Set,
-        ["maps", _, "notes", _, "text"] => Kind::Text,
-        ["maps", _, "groups" | "notes" | "underlays", _, field] => soft(matches!(*field, "area" | "opacity")),
-        ["maps", _, "elements" | "links" | "loops", ..] => Kind::Soft,
-        ["coalitions", _, "must_in" | "must_out"] => Kind::Set,
-        ["coalitions", _, "workstreams", _, "members"] => Kind::Set,
-        ["coalitions", _, "conflicts"] => Kind::List,
-        ["coalitions", _, "wanted" | "quotas" | "weights" | "members" | "workstreams" | "commitments"] => {
-            Kind::Container
+        [top] => TOP.contains(top),
+        ["elements", _, field] => matches!(*field, "assets" | "ratings" | "fields"),
+        ["links", _, field] => matches!(*field, "trust" | "claims" | "fields"),
+        ["maps", _, field] => {
+            matches!(*field, "elements" | "links" | "loops" | "groups" | "notes" | "underlays")
         }
-        ["indicators", _, "readings" | "partners"] => Kind::Container,
-        ["changes" | "blind_spots", _, "actors"] => Kind::Set,
-        ["blind_spots", _, "why"] => Kind::Text,
-        ["views" | "story", _, "focus" | "revealed" | "links"] => Kind::Set,
-        ["story", _, "findings"] => Kind::List,
-        ["views", _, "filter"] => Kind::Container,
-        ["views", _, "camera" | "distance" | "filter", ..] | ["story", _, "camera"] => Kind::Soft,
-        _ => Kind::Hard,
+        ["coalitions", _, field] => {
+            matches!(*field, "wanted" | "quotas" | "weights" | "members" | "workstreams" | "commitments")
+        }
+        ["indicators", _, field] => matches!(*field, "readings" | "partners"),
+        ["views", _, field] => *field == "filter",
+        _ => false,
+    }
+}
+
+fn is_text(path: &[&str]) -> bool {
+    match path {
+        ["project", "problem"] | ["loops", _, "story"] | ["blind_spots", _, "why"] => true,
+        ["maps", _, "notes", _, field] => *field == "text",
+        ["maps", ..] => false,
+        [_, _, field] => *field == "notes",
+        _ => false,
+    }
+}
+
+fn is_set(path: &[&str]) -> bool {
+    match path {
+        ["elements", _, field] => matches!(*field, "evidence" | "stages"),
+        ["links" | "changes", _, "evidence"] | ["links", _, "claims", _, "evidence"] => true,
+        ["maps", _, "groups", _, field] | ["coalitions", _, "workstreams", _, field] => *field == "members",
+        ["coalitions", _, field] => matches!(*field, "must_in" | "must_out"),
+        ["changes" | "blind_spots", _, field] => *field == "actors",
+        ["views" | "story", _, field] => matches!(*field, "focus" | "revealed" | "links"),
+        _ => false,
+    }
+}
+
+fn is_soft(path: &[&str]) -> bool {
+    match path {
+        ["maps" | "views" | "story", _, "order"] | ["loops", _, "label"] => true,
+        ["maps", _, "groups" | "notes" | "underlays", _, field] => matches!(*field, "area" | "opacity"),
+        ["views", _, field, ..] => matches!(*field, "camera" | "distance" | "filter"),
+        ["story", _, field] => *field == "camera",
+        path => is_looks(path),
     }
 }
 

@@ -18,6 +18,7 @@ mod values;
 
 use serde_json::Value;
 
+pub(in crate::file) use report::place;
 pub use report::{Conflict, Counts, Merged};
 
 use crate::model::Project;

@@ -27,7 +27,7 @@ pub(super) fn unify(sides: &Sides<'_>) -> Option<(Object, Object)> {
                 continue;
             }
             let (kept, side, source) =
-                if one < other { (one, &mut y, &*sides.x) } else { (other, &mut x, &*sides.y) };
+                if one < other { (one, &mut y, sides.x) } else { (other, &mut x, sides.y) };
             let renamed = if one < other { other } else { one };
             rename(side, collection, renamed, kept);
             if collection == "vocabulary"

@@ -98,7 +98,8 @@ impl Merging {
             _ => None,
         };
         if let Some(merged) = merged {
-            return merged;
+            let empty = merged.as_array().is_some_and(Vec::is_empty) || merged == "";
+            return (!empty).then_some(merged);
         }
         if kind == Kind::Soft {
             self.chosen.insert(entry::join(path));
@@ -114,14 +115,8 @@ pub(super) fn is_records(value: &Value) -> bool {
     value.as_object().is_some_and(|object| object.values().all(Value::is_object))
 }
 
-/// The members of both sides. `None` when one of them is no list, or when the order counts and somebody changed it; an
-/// inner `None` when no member is left.
-fn members(
-    base: Option<&Value>,
-    x: Option<&Value>,
-    y: Option<&Value>,
-    ordered: bool,
-) -> Option<Option<Value>> {
+/// The members of both sides, or nothing when one of them is no list, or when the order counts and somebody changed it.
+fn members(base: Option<&Value>, x: Option<&Value>, y: Option<&Value>, ordered: bool) -> Option<Value> {
     let list = |side: Option<&'_ Value>| match side {
         None => Some(Vec::new()),
         Some(Value::Array(items)) => Some(items.clone()),
@@ -140,7 +135,7 @@ fn members(
     if !ordered {
         merged.sort_by(order::compare);
     }
-    Some((!merged.is_empty()).then_some(Value::Array(merged)))
+    Some(Value::Array(merged))
 }
 
 /// Members that stayed stand in another order, or something new stands ahead of one that stayed, or twice.
@@ -149,9 +144,9 @@ fn is_reordered(base: &[Value], side: &[Value]) -> bool {
     side.len() < kept.len() || side.iter().zip(&kept).any(|(item, kept)| item != *kept)
 }
 
-fn lines(base: Option<&Value>, x: Option<&Value>, y: Option<&Value>) -> Option<Option<Value>> {
+fn lines(base: Option<&Value>, x: Option<&Value>, y: Option<&Value>) -> Option<Value> {
     let string =
         |side: Option<&'_ Value>| side.map_or(Some(String::new()), |value| value.as_str().map(str::to_owned));
     let merged = text::merge(&string(base)?, &string(x)?, &string(y)?)?;
-    Some((!merged.is_empty()).then_some(Value::String(merged)))
+    Some(Value::String(merged))
 }

@@ -1,0 +1,389 @@
+//! What becomes of each kind of field when two people change it, by example.
+
+use linchpin::file::{Choice, choose_base, decide, decisions, merge, open_marked};
+use linchpin::model::json::Json as _;
+use serde_json::{Value, json};
+
+use crate::cases::project;
+
+fn base() -> Value {
+    json!({
+        "project": {"id": "p_a", "title": "Plan", "outcomes": ["one", "two"]},
+        "assessors": {"s_a": {"name": "Team"}},
+        "elements": {
+            "e_a": {"kind": "actor", "name": "Rent", "notes": "one\ntwo\nthree", "evidence": ["v_a"],
+                    "ratings": {"s_a": {"interest": 2, "influence": 3}}},
+            "e_b": {"kind": "actor", "name": "Bank"},
+            "e_c": {"kind": "variable", "name": "Debt"},
+            "e_d": {"kind": "variable", "name": "Hope"},
+        },
+        "links": {
+            "l_a": {"kind": "tie", "ends": ["e_a", "e_b"]},
+            "l_b": {"kind": "causal", "ends": ["e_c", "e_d"], "polarity": "+"},
+        },
+        "evidence": {"v_a": {"title": "Census"}, "v_b": {"title": "Survey"}},
+        "maps": {"m_a": {"kind": "actors", "title": "Who", "order": "V",
+            "elements": {"e_a": {"pos": [0, 0]}, "e_b": {"pos": [1, 1]}, "e_c": {"pos": [2, 2]}, "e_d": {"pos": [3, 3]}},
+            "links": {"l_a": {}, "l_b": {}},
+            "groups": {"g_a": {"title": "A", "members": ["e_a"]}, "g_b": {"title": "B"}}}},
+        "coalitions": {"k_a": {"name": "Core"}},
+        "story": {"z_a": {"title": "First", "order": "V"}},
+        "quarks": {"q_a": {"spin": 1}},
+    })
+}
+
+fn with(changes: &[(&str, Value)]) -> Value {
+    let mut file = base();
+    for (path, value) in changes {
+        let (owner, field) = path.rsplit_once('/').unwrap();
+        let mut at = &mut file;
+        for key in owner.split('/') {
+            at = &mut at[key];
+        }
+        if value.is_null() {
+            at.as_object_mut().unwrap().remove(field);
+        } else {
+            at[field] = value.clone();
+        }
+    }
+    file
+}
+
+/// Merges both ways round, which must give the same; the merged file and the paths to decide.
+fn both(x: &Value, y: &Value) -> (Value, Vec<String>) {
+    let (base, x, y) = (project(&base()), project(x), project(y));
+    let one = merge(Some(&base), &x, &y);
+    let other = merge(Some(&base), &y, &x);
+    assert_eq!(one.project, other.project);
+    let paths = one.conflicts.iter().map(|conflict| conflict.path.clone()).collect();
+    let turned: Vec<_> = other.conflicts.iter().map(|c| (c.theirs.clone(), c.ours.clone())).collect();
+    assert_eq!(one.conflicts.iter().map(|c| (c.ours.clone(), c.theirs.clone())).collect::<Vec<_>>(), turned);
+    (one.project.to_json(), paths)
+}
+
+type Changes<'a> = &'a [(&'a str, Value)];
+
+/// Ours, theirs, the place to look at, what stands there, what there is to decide.
+type Case<'a> = (Changes<'a>, Changes<'a>, &'a str, Value, &'a [&'a str]);
+
+fn check(cases: &[Case<'_>]) {
+    for (ours, theirs, place, expected, to_decide) in cases {
+        let (merged, paths) = both(&with(ours), &with(theirs));
+        assert_eq!(merged.pointer(place), Some(expected), "{ours:?} and {theirs:?}");
+        assert_eq!(&paths, to_decide, "{ours:?} and {theirs:?}");
+    }
+}
+
+#[test]
+fn each_kind_of_value_merges_as_agreed() {
+    check(&[
+        (&[("elements/e_a/name", json!("Rents"))], &[], "/elements/e_a/name", json!("Rents"), &[]),
+        (
+            &[("elements/e_a/name", json!("Rents"))],
+            &[("elements/e_a/name", json!("Burden"))],
+            "/elements/e_a/name",
+            json!("Rents"),
+            &["elements/e_a/name"],
+        ),
+        (
+            &[("elements/e_a/name", json!("Rents"))],
+            &[("elements/e_a/sector", json!("t_ngo"))],
+            "/elements/e_a",
+            json!({"kind": "actor", "name": "Rents", "sector": "t_ngo", "notes": "one\ntwo\nthree", "evidence": ["v_a"],
+                   "ratings": {"s_a": {"interest": 2, "influence": 3}}}),
+            &[],
+        ),
+        (
+            &[("links/l_b/polarity", json!("-"))],
+            &[("links/l_b/polarity", Value::Null)],
+            "/links/l_b/polarity",
+            json!("-"),
+            &["links/l_b/polarity"],
+        ),
+        (
+            &[("links/l_a/ends", json!(["e_b", "e_a"]))],
+            &[("links/l_a/ends", json!(["e_b", "e_b"]))],
+            "/links/l_a/ends",
+            json!(["e_b", "e_b"]),
+            &["links/l_a/ends"],
+        ),
+        (
+            &[("maps/m_a/elements/e_a/pos", json!([5, 0]))],
+            &[("maps/m_a/elements/e_a/pos", json!([4, 9]))],
+            "/maps/m_a/elements/e_a/pos",
+            json!([5, 0]),
+            &[],
+        ),
+        (
+            &[("elements/e_a/evidence", json!(["v_a", "v_b"]))],
+            &[("elements/e_a/evidence", Value::Null)],
+            "/elements/e_a/evidence",
+            json!(["v_b"]),
+            &[],
+        ),
+        (
+            &[("elements/e_a/notes", json!("ONE\ntwo\nthree"))],
+            &[("elements/e_a/notes", json!("one\ntwo\nthree\nfour"))],
+            "/elements/e_a/notes",
+            json!("ONE\ntwo\nthree\nfour"),
+            &[],
+        ),
+        (
+            &[("elements/e_a/notes", json!("ONE\ntwo\nthree"))],
+            &[("elements/e_a/notes", json!("EINS\ntwo\nthree"))],
+            "/elements/e_a/notes",
+            json!("ONE\ntwo\nthree"),
+            &["elements/e_a/notes"],
+        ),
+    ]);
+}
+
+#[test]
+fn ratings_and_lists_merge_as_agreed() {
+    check(&[
+        (
+            &[("elements/e_a/ratings/s_a/interest", json!(4))],
+            &[("elements/e_a/ratings/s_a/influence", json!(5))],
+            "/elements/e_a/ratings",
+            json!({"s_a": {"interest": 4, "influence": 5}}),
+            &[],
+        ),
+        (
+            &[("elements/e_a/ratings/s_a/interest", json!(4))],
+            &[("elements/e_a/ratings/s_a/interest", json!(1))],
+            "/elements/e_a/ratings/s_a/interest",
+            json!(4),
+            &["elements/e_a/ratings/s_a/interest"],
+        ),
+        (
+            &[("elements/e_a/ratings/s_a/interest", json!(4))],
+            &[("elements/e_a/ratings", Value::Null)],
+            "/elements/e_a/ratings",
+            json!({"s_a": {"interest": 4, "influence": 3}}),
+            &["elements/e_a/ratings/s_a/exists"],
+        ),
+        (
+            &[("project/outcomes", json!(["one", "two", "three"]))],
+            &[("project/outcomes", json!(["two", "four"]))],
+            "/project/outcomes",
+            json!(["two", "four", "three"]),
+            &[],
+        ),
+        (
+            &[("project/outcomes", json!(["two", "one"]))],
+            &[("project/outcomes", json!(["one", "two", "four"]))],
+            "/project/outcomes",
+            json!(["two", "one"]),
+            &["project/outcomes"],
+        ),
+    ]);
+}
+
+#[test]
+fn records_that_somebody_needs_stay_and_the_rest_merges_as_agreed() {
+    check(&[
+        (
+            &[("elements/e_b/name", json!("Big bank"))],
+            &[("elements/e_b", Value::Null), ("links/l_a", Value::Null)],
+            "/elements/e_b/name",
+            json!("Big bank"),
+            &["elements/e_b/exists"],
+        ),
+        (
+            &[("links/l_a/strength", json!(4))],
+            &[
+                ("elements/e_b", Value::Null),
+                ("links/l_a", Value::Null),
+                ("maps/m_a/elements/e_b", Value::Null),
+            ],
+            "/maps/m_a/elements/e_b/pos",
+            json!([1, 1]),
+            &["elements/e_b/exists", "links/l_a/exists"],
+        ),
+        (
+            &[
+                ("links/l_c", json!({"kind": "tie", "ends": ["e_b", "e_a"]})),
+                ("maps/m_a/links/l_c", json!({})),
+            ],
+            &[
+                ("elements/e_b", Value::Null),
+                ("links/l_a", Value::Null),
+                ("maps/m_a/elements/e_b", Value::Null),
+                ("maps/m_a/links/l_a", Value::Null),
+            ],
+            "/elements/e_b/name",
+            json!("Bank"),
+            &["elements/e_b/exists"],
+        ),
+        (
+            &[("maps/m_a/groups/g_a/members", json!(["e_a", "e_c"]))],
+            &[
+                ("elements/e_c", Value::Null),
+                ("links/l_b", Value::Null),
+                ("maps/m_a/elements/e_c", Value::Null),
+            ],
+            "/maps/m_a/groups/g_a/members",
+            json!(["e_a"]),
+            &[],
+        ),
+        (
+            &[("maps/m_a/groups/g_a/parent", json!("g_b"))],
+            &[("maps/m_a/groups/g_b/parent", json!("g_a"))],
+            "/maps/m_a/groups",
+            json!({"g_a": {"title": "A", "members": ["e_a"], "parent": "g_b"}, "g_b": {"title": "B"}}),
+            &["maps/m_a/groups/g_b/parent"],
+        ),
+        (
+            &[("coalitions/k_a/members", json!({"e_a": {"seat": true}}))],
+            &[("coalitions/k_a/members", json!({"e_b": {}}))],
+            "/coalitions/k_a/members",
+            json!({"e_a": {"seat": true}, "e_b": {}}),
+            &[],
+        ),
+        (
+            &[("story/z_b", json!({"title": "Ours", "order": "k"}))],
+            &[("story/z_c", json!({"title": "Theirs", "order": "k"})), ("story/z_a/order", json!("G"))],
+            "/story",
+            json!({"z_a": {"title": "First", "order": "G"}, "z_b": {"title": "Ours", "order": "k"},
+                   "z_c": {"title": "Theirs", "order": "k"}}),
+            &[],
+        ),
+        (
+            &[("quarks/q_a/spin", json!(2))],
+            &[("quarks/q_b", json!({"spin": 5})), ("quarks/q_a/spin", json!(3))],
+            "/quarks",
+            json!({"q_a": {"spin": 3}, "q_b": {"spin": 5}}),
+            &["quarks/q_a/spin"],
+        ),
+    ]);
+}
+
+#[test]
+fn words_of_one_name_become_one_word() {
+    let ours = with(
+        &[
+            ("vocabulary", json!({"t_z": {"kind": "sector", "name": "Café"}})),
+            ("elements/e_a/sector", json!("t_z")),
+        ]
+        .map(|(path, value)| (if path == "vocabulary" { "project/vocabulary" } else { path }, value)),
+    );
+    // `vocabulary` is a key of the file itself.
+    let lift = |mut file: Value| {
+        file["vocabulary"] = file["project"]["vocabulary"].take();
+        file["project"].as_object_mut().unwrap().remove("vocabulary");
+        file
+    };
+    let theirs = with(&[
+        ("project/vocabulary", json!({"t_b": {"kind": "sector", "name": "cafe\u{301}"}})),
+        ("elements/e_b/sector", json!("t_b")),
+    ]);
+    let (merged, paths) = both(&lift(ours), &lift(theirs));
+    assert_eq!(paths, Vec::<String>::new());
+    assert_eq!(merged["vocabulary"], json!({"t_b": {"kind": "sector", "name": "cafe\u{301}"}}));
+    assert_eq!(
+        (&merged["elements"]["e_a"]["sector"], &merged["elements"]["e_b"]["sector"]),
+        (&json!("t_b"), &json!("t_b"))
+    );
+}
+
+#[test]
+fn the_same_loop_named_twice_is_one_and_a_label_given_twice_changes() {
+    let mut ours = base();
+    let mut theirs = base();
+    ours["loops"] = json!({"o_a": {"label": "R1", "key": ["l_a"], "name": "Ours"}});
+    theirs["loops"] = json!({"o_b": {"label": "R1", "key": ["l_a"], "story": "Theirs"}});
+    let (merged, paths) = both(&ours, &theirs);
+    assert_eq!(
+        merged["loops"],
+        json!({"o_a": {"label": "R1", "key": ["l_a"], "name": "Ours", "story": "Theirs"}})
+    );
+    assert_eq!(paths, Vec::<String>::new());
+    theirs["loops"] = json!({"o_b": {"label": "R1", "key": ["l_b"]}});
+    let (merged, _) = both(&ours, &theirs);
+    assert_eq!(
+        (&merged["loops"]["o_a"]["label"], &merged["loops"]["o_b"]["label"]),
+        (&json!("R1"), &json!("R2"))
+    );
+}
+
+#[test]
+fn decisions_are_listed_and_made() {
+    let base = project(&base());
+    let ours = project(&with(&[("links/l_b/polarity", json!("-")), ("elements/e_a/name", json!("Rents"))]));
+    let theirs =
+        project(&with(&[("links/l_b/polarity", json!("?")), ("elements/e_a/name", json!("Burden"))]));
+    let merged = merge(Some(&base), &ours, &theirs).project;
+    let listed = decisions(&merged);
+    assert_eq!(listed.len(), 2);
+    assert_eq!(listed[0].values, [json!("Burden"), json!("Rents")]);
+    assert_eq!((listed[0].base.clone(), listed[0].kept.clone()), (Some(json!("Rent")), Some(json!("Rents"))));
+    let name = |choice: &Choice| {
+        let decided = decide(&merged, "elements/e_a/name", choice).unwrap();
+        assert_eq!(decisions(&decided).len(), 1);
+        decided.to_json()["elements"]["e_a"]["name"].clone()
+    };
+    assert_eq!(name(&Choice::Kept), "Rents");
+    assert_eq!(name(&Choice::Base), "Rent");
+    assert_eq!(name(&Choice::Value(json!("Burden"))), "Burden");
+    assert_eq!(name(&Choice::Both), "Burden / Rents");
+    let claims = decide(&merged, "links/l_b/polarity", &Choice::Both).unwrap().to_json();
+    let claims: Vec<&Value> =
+        claims["links"]["l_b"]["claims"].as_object().unwrap().values().map(|c| &c["polarity"]).collect();
+    assert_eq!(claims.len(), 2);
+    assert!(claims.contains(&&json!("-")) && claims.contains(&&json!("?")));
+    assert!(decide(&merged, "elements/e_a/notes", &Choice::Kept).is_err());
+    // Deleting after all takes the links along.
+    let gone = project(&{
+        let mut file = with(&[("links/l_a", Value::Null)]);
+        file["elements"].as_object_mut().unwrap().remove("e_b");
+        file
+    });
+    let merged = merge(Some(&base), &gone, &project(&with(&[("links/l_a/strength", json!(2))]))).project;
+    let decided = decide(&merged, "elements/e_b/exists", &Choice::Value(json!("deleted"))).unwrap().to_json();
+    assert!(decided["elements"].get("e_b").is_none() && decided["links"].get("l_a").is_none());
+    assert!(decided["maps"]["m_a"]["elements"].get("e_b").is_none());
+}
+
+#[test]
+fn the_base_is_the_version_that_the_other_side_continued_from() {
+    let older = project(&base());
+    let saved =
+        project(&with(&[("elements/e_a/name", json!("Rents")), ("elements/e_b/name", json!("Banks"))]));
+    // A sync program put a version over ours that knows nothing of our save.
+    let over = project(&with(&[("elements/e_c/name", json!("Debts"))]));
+    assert_eq!(choose_base(&[&saved, &older], &over), Some(1));
+    let merged = merge(Some(&older), &saved, &over).project;
+    assert_eq!(merged.name_of(&"e_a".into()), "Rents");
+    // Somebody continued from our save.
+    let next = project(&with(&[
+        ("elements/e_a/name", json!("Rents")),
+        ("elements/e_b/name", json!("Banks")),
+        ("elements/e_c/name", json!("Debts")),
+    ]));
+    assert_eq!(choose_base(&[&saved, &older], &next), Some(0));
+    assert_eq!(choose_base(&[], &next), None);
+    assert_eq!(choose_base(&[&saved], &over), Some(0));
+}
+
+#[test]
+fn a_file_with_git_marks_is_merged_by_meaning() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("plan.linchpin");
+    let bytes = |file: &Value| {
+        let bytes = linchpin::file::to_bytes(&project(file), &linchpin::file::Header::default());
+        String::from_utf8(bytes).unwrap()
+    };
+    let (old, ours) = (bytes(&base()), bytes(&with(&[("elements/e_a/name", json!("Rents"))])));
+    let theirs = bytes(&with(&[
+        ("elements/e_a/name", json!("Burden")),
+        ("elements/e_d", Value::Null),
+        ("links/l_b", Value::Null),
+    ]));
+    let marked = format!("<<<<<<< HEAD\n{ours}||||||| base\n{old}=======\n{theirs}>>>>>>> other\n");
+    std::fs::write(&path, &marked).unwrap();
+    let (merged, _) = open_marked(&path, None).unwrap();
+    assert_eq!(merged.conflicts.len(), 1);
+    assert_eq!(merged.conflicts[0].ours, Some(json!("Rents")));
+    assert!(merged.project.find_element("e_d").is_none(), "the marks held the base");
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), marked, "opening changes nothing");
+}
