@@ -2,6 +2,7 @@
 
 #[cfg(test)]
 mod coalition {
+    mod builder;
     mod review;
 }
 
@@ -265,7 +266,7 @@ fn without_tags_the_answer_says_what_to_do() {
 }
 
 /// Actors with tags that vary with their number.
-fn many(count: usize) -> Project {
+pub(crate) fn many(count: usize) -> Project {
     const SECTORS: [&str; 5] = ["t_ngo", "t_company", "t_funder", "t_government", "t_university"];
     const ASSETS: [&str; 5] = ["t_policy", "t_capital", "t_implementation", "t_legitimacy", "t_market"];
     let mut project = Project::default();

@@ -21,14 +21,15 @@ pub use causal::{
     Verdict, archetypes, census, consensus, contested, dominance, dossiers, hints, loops, predict, simulate,
 };
 pub use coalition::{
-    BlindSpotRow, CharterRow, CoalitionLine, Composition, Concentration, CountedBy, Disagreement, FundingRow,
-    Gap, GovernanceFacts, GovernanceFit, GovernanceLine, GovernanceModel, GuideItem, GuidePlace, GuideRow,
-    GuideStep, HealthLine, HealthRow, IndicatorRow, KindShare, LedgerRow, LeverActor, LeverReach, LeverScope,
-    LifeCycle, Load, LoadOptions, LoadRow, LoopLevers, MarkedLever, MarkedLevers, Metrics, Missing, Outsider,
-    Part, PartnerMember, PartnerOptions, Partners, Party, PathwayRow, Place, Portion, Principle, Review,
-    Salience, Scaling, SizeScore, StageNeed, StageRow, Standing, Standpoint, Suggestion, Tag, WeakPoint,
-    WeakPoints, charter, composition, disagreements, governance, lever_reach, life_cycle, load,
-    marked_levers, metrics, missing, partners, review, scaling, weak_points,
+    BlindSpotRow, ChangedTag, CharterRow, CoalitionLine, Composition, Concentration, CountedBy, Covers,
+    Disagreement, FundingRow, Gap, GovernanceFacts, GovernanceFit, GovernanceLine, GovernanceModel,
+    GuideItem, GuidePlace, GuideRow, GuideStep, HealthLine, HealthRow, IndicatorRow, KindShare, LedgerRow,
+    LeverActor, LeverReach, LeverScope, LifeCycle, Load, LoadOptions, LoadRow, LoopLevers, MarkedLever,
+    MarkedLevers, Metrics, Missing, Outsider, Part, PartnerMember, PartnerOptions, Partners, Party,
+    PathwayRow, Place, Portion, Principle, Review, Salience, Scaling, SizeScore, StageNeed, StageRow,
+    Standing, Standpoint, Suggestion, Tag, TagChange, WeakPoint, WeakPoints, WhyNot, charter, composition,
+    covers, disagreements, governance, lever_reach, life_cycle, load, marked_levers, metrics, missing,
+    partners, review, scaling, weak_points, why_not,
 };
 pub use finding::{Finding, Tone};
 pub use measured::{Measured, Wanted, measured};

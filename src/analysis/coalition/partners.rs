@@ -11,7 +11,7 @@ use super::score::{Figures, Group, Part, Parts, weights};
 use super::search::{Best, best_of, by_size, without};
 use super::trials::inclusion;
 use crate::analysis::Watch;
-use crate::model::{CoalitionId, ElementId, Project, Scale, TermId};
+use crate::model::{Coalition, CoalitionId, ElementId, Project, Scale, TermId};
 
 /// A next member that gains less than this is past the knee.
 const KNEE: f64 = 0.01;
@@ -133,19 +133,12 @@ pub struct Partners {
 /// Up to 15 free candidates every set is tried; beyond, the search is greedy with exchanges. The same project, options
 /// and seed give the same answer. A cancelled `watch` ends it with what is there.
 pub fn partners(project: &Project, options: &PartnerOptions, watch: &Watch) -> Partners {
-    let coalition =
-        options.coalition.as_ref().and_then(|id| project.coalitions.get(id)).map(|found| &**found);
-    let mut facts = Facts::new(project, coalition);
-    let rules = rules(project, &facts, coalition, options);
-    let candidates = rules.required.len() + rules.free.len();
-    if candidates == 0 || !facts.is_tagged {
+    let Some((facts, rules)) = ready(project, options) else {
         let note =
             "Tag at least three actors with assets, interest and influence; then partners can be suggested.";
         return Partners { note: Some(note.to_owned()), ..Partners::default() };
-    }
-    let sectors = rules.required.iter().chain(&rules.free).filter_map(|actor| facts.sector[*actor]);
-    facts.kinds = sectors.collect::<BTreeSet<usize>>().len();
-
+    };
+    let coalition = stored(project, options);
     let weights = weights(&facts, coalition);
     let figures = Figures::new(&facts, &weights, |_| 0.0);
     let sizes = by_size(&facts, &figures, &rules, watch);
@@ -181,6 +174,24 @@ pub fn partners(project: &Project, options: &PartnerOptions, watch: &Watch) -> P
         by_size,
         weights,
     }
+}
+
+/// The stored coalition that the options name.
+pub(super) fn stored<'p>(project: &'p Project, options: &PartnerOptions) -> Option<&'p Coalition> {
+    options.coalition.as_ref().and_then(|id| project.coalitions.get(id)).map(|found| &**found)
+}
+
+/// The facts and rules that a search needs; `None` when there are no candidates, or nothing is known about any.
+pub(super) fn ready(project: &Project, options: &PartnerOptions) -> Option<(Facts, Rules)> {
+    let coalition = stored(project, options);
+    let mut facts = Facts::new(project, coalition);
+    let rules = rules(project, &facts, coalition, options);
+    if rules.required.len() + rules.free.len() == 0 || !facts.is_tagged {
+        return None;
+    }
+    let sectors = rules.required.iter().chain(&rules.free).filter_map(|actor| facts.sector[*actor]);
+    facts.kinds = sectors.collect::<BTreeSet<usize>>().len();
+    Some((facts, rules))
 }
 
 /// The best set, then others that differ from it and from each other.
