@@ -16,10 +16,10 @@ pub(super) struct Convert {
     input: PathBuf,
     /// The file to write; `-` prints it.
     out: PathBuf,
-    /// The format of IN: linchpin, csv or tsv.
+    /// The format of IN: linchpin, csv, tsv or txt.
     #[arg(long, value_name = "F", value_parser = format_named)]
     from: Option<Format>,
-    /// The format of OUT: linchpin, csv or tsv.
+    /// The format of OUT: linchpin, csv, tsv or txt.
     #[arg(long, value_name = "F", value_parser = format_named)]
     to: Option<Format>,
     /// Ties of a link table run one way unless a column says otherwise.

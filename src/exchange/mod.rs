@@ -3,6 +3,7 @@
 //! [`read_any`] reads whatever the program can read; [`write()`] writes by [`Format`]. A new format is one module, one
 //! variant of [`Format`] and its arms here.
 
+pub mod capture;
 mod derive;
 mod place;
 pub mod table;
@@ -22,11 +23,13 @@ pub enum Format {
     Csv,
     /// A link table with tabs.
     Tsv,
+    /// Lines of the capture language.
+    Text,
 }
 
 impl Format {
     /// Every format.
-    pub const ALL: &'static [Self] = &[Self::Linchpin, Self::Csv, Self::Tsv];
+    pub const ALL: &'static [Self] = &[Self::Linchpin, Self::Csv, Self::Tsv, Self::Text];
 
     /// The name that `--from` and `--to` take; it is also the usual ending of such files.
     pub fn name(self) -> &'static str {
@@ -34,6 +37,7 @@ impl Format {
             Self::Linchpin => "linchpin",
             Self::Csv => "csv",
             Self::Tsv => "tsv",
+            Self::Text => "txt",
         }
     }
 
@@ -139,6 +143,11 @@ pub fn read(path: &Path, options: &Options) -> Result<Imported, ImportError> {
     }
     let text = file::text(&bytes).map_err(failed)?;
     let title = path.file_stem().unwrap_or_default().to_string_lossy();
+    // Tables are often saved under this ending too.
+    if format == Format::Text && !table::is_table(text) {
+        let (project, warnings) = capture::read(text, &title);
+        return Ok(Imported::foreign(project, warnings, format));
+    }
     match table::read(text, &title, options.directed) {
         Ok((project, warnings)) => Ok(Imported::foreign(project, warnings, format)),
         Err(found) => Err(ImportError::Columns { file: path.display().to_string(), found }),
@@ -159,5 +168,9 @@ pub fn write(project: &Project, header: &Header, format: Format) -> (Vec<u8>, Ve
         Format::Linchpin => (file::to_bytes(project, header), Vec::new()),
         Format::Csv => table::write(project, b','),
         Format::Tsv => table::write(project, b'\t'),
+        Format::Text => {
+            let (text, left_out) = capture::write(project);
+            (text.into_bytes(), left_out)
+        }
     }
 }

@@ -6,7 +6,7 @@ use crate::model::Polarity;
 const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 
 /// `name` is one of `names`, in any case.
-pub(super) fn is_one_of(name: &str, names: &[&str]) -> bool {
+pub(in crate::exchange) fn is_one_of(name: &str, names: &[&str]) -> bool {
     names.iter().any(|known| known.eq_ignore_ascii_case(name))
 }
 
@@ -16,7 +16,7 @@ fn needs_guard(text: &str) -> bool {
 
 /// The text without the apostrophe that [`guarded`] or a spreadsheet puts before a formula. An apostrophe that belongs
 /// to a name (’t Hooft) stays.
-pub(super) fn unguarded(text: &str) -> &str {
+pub(in crate::exchange) fn unguarded(text: &str) -> &str {
     match text.strip_prefix('\'') {
         Some(rest) if needs_guard(rest) || rest.starts_with('\'') => rest,
         _ => text,
@@ -24,12 +24,12 @@ pub(super) fn unguarded(text: &str) -> &str {
 }
 
 /// The text with an apostrophe before it if a spreadsheet would run it, or if [`unguarded`] would take one away.
-pub(super) fn guarded(text: &str) -> String {
+pub(in crate::exchange) fn guarded(text: &str) -> String {
     if needs_guard(text) || unguarded(text) != text { format!("'{text}") } else { text.to_owned() }
 }
 
 /// The sign that a cell names; `None` when it names none.
-pub(super) fn polarity(text: &str) -> Option<Polarity> {
+pub(in crate::exchange) fn polarity(text: &str) -> Option<Polarity> {
     match text.to_lowercase().as_str() {
         "+" | "positive" | "pos" | "plus" | "same" | "s" | "1" | "+1" => Some(Polarity::Plus),
         "-" | "−" | "–" | "negative" | "neg" | "minus" | "opposite" | "o" | "-1" => Some(Polarity::Minus),
@@ -39,7 +39,7 @@ pub(super) fn polarity(text: &str) -> Option<Polarity> {
 }
 
 /// The word for a sign.
-pub(super) fn polarity_word(polarity: Polarity) -> &'static str {
+pub(in crate::exchange) fn polarity_word(polarity: Polarity) -> &'static str {
     match polarity {
         Polarity::Plus => "positive",
         Polarity::Minus => "negative",
@@ -48,7 +48,7 @@ pub(super) fn polarity_word(polarity: Polarity) -> &'static str {
 }
 
 /// Yes or no; `None` when the cell says neither.
-pub(super) fn yes_or_no(text: &str) -> Option<bool> {
+pub(in crate::exchange) fn yes_or_no(text: &str) -> Option<bool> {
     match text.to_lowercase().as_str() {
         "yes" | "y" | "true" | "t" | "1" | "x" | "delay" | "delayed" | "directed" | "forward" => Some(true),
         "no" | "n" | "false" | "f" | "0" | "none" | "undirected" | "mutual" => Some(false),
@@ -58,7 +58,7 @@ pub(super) fn yes_or_no(text: &str) -> Option<bool> {
 
 /// A finite number, with a point or a comma before its fraction. A comma before three digits could also mean thousands,
 /// so such a number is not guessed.
-pub(super) fn number(text: &str) -> Option<f64> {
+pub(in crate::exchange) fn number(text: &str) -> Option<f64> {
     let number = match text.split_once(',') {
         Some((_, fraction)) if fraction.len() == 3 => return None,
         Some((whole, fraction)) => format!("{whole}.{fraction}").parse::<f64>(),

@@ -4,7 +4,7 @@
 //! `polarity`, `delay`, `strength` (or `weight`), `kind` (or `type`), `label` and `directed`; any other column becomes a
 //! field of the link. A list of elements has `name`.
 
-mod cells;
+pub(in crate::exchange) mod cells;
 mod elements;
 mod links;
 mod write;
