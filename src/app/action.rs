@@ -55,6 +55,15 @@ pub enum Action {
     Name(Option<Naming>),
     /// Open this file, asking first about unsaved changes.
     OpenPath(PathBuf),
+    /// Make what the capture line says.
+    EnterCapture {
+        /// New names that look like known ones mean those.
+        unite: bool,
+        /// Then start the next line with the source of the last link.
+        again: bool,
+    },
+    /// Type the name of a new element that is linked from this one; another follows each.
+    Chain(ElementId),
     /// Paste this text onto the map.
     PasteText(String),
     /// Close the open dialog, palette or help.

@@ -110,16 +110,22 @@ fn write(folder: &Path, name: &str, text: &str) -> std::io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::ElementKind;
+    use crate::edit::{Edit, Selection};
+    use crate::model::{Element, ElementId, ElementKind, Point, Project};
 
     fn clipping(name: &str) -> Clipping {
-        Clipping::from_lines(ElementKind::Actor, name)
+        let project = Project::new("");
+        let map = project.maps.keys().next().expect("a map").clone();
+        let id = ElementId::random();
+        let element = Element::new(ElementKind::Actor, name);
+        let add = Edit::AddElement { id: id.clone(), element, map: map.clone(), pos: Point::default() };
+        Clipping::copy(&add.apply(&project).expect("added"), &map, &Selection::element(id))
     }
 
     #[test]
     fn a_text_is_known_again_with_other_line_ends() {
         let mut kept = Clippings::default();
-        let both = clipping("Ann\nBen");
+        let both = clipping("Ann and Ben");
         kept.keep("Ann\nBen", both.clone());
         assert_eq!(kept.find("Ann\r\nBen\r\n"), Some(both));
         assert_eq!(kept.find("Ann\nBenn"), None);

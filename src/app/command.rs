@@ -50,6 +50,10 @@ pub enum Command {
     AddElement,
     /// Draw a link.
     AddLink,
+    /// Type elements and links.
+    Capture,
+    /// Draw an element linked from the selected one.
+    AddLinked,
     /// Rate the selected actors by number keys.
     Rate,
     /// Sign the selected causal links +.
@@ -278,6 +282,7 @@ pub fn shortcut_text(shortcut: &KeyboardShortcut) -> String {
         Key::Questionmark => "?",
         Key::Delete => "Del",
         Key::Escape => "Esc",
+        Key::Slash => "/",
         other => other.name(),
     });
     text

@@ -30,7 +30,34 @@ const GESTURES: &[(&str, &str)] = &[
     ("Two fingers", "Move the map; pinch to zoom"),
     ("Long touch", "The context menu"),
     ("R, then two digits", "Rate interest, then influence"),
+    (
+        "Tab",
+        "From the selected element: draw one linked from it; Enter then draws its sibling, Tab its follower",
+    ),
     ("Esc", "Step back: tool, selection, what is lit"),
+];
+
+/// The capture language by examples.
+const WRITING: &[(&str, &str)] = &[
+    ("BBMP municipality", "An element; on a map of variables a variable, on a map of issues an issue"),
+    ("H&M Foundation #funder !4 ?5", "Sector, influence 4, interest 5"),
+    ("CAIF $policy,capital:85 @south", "Assets, at 60 or as given, and region"),
+    ("A -> B : funds 3", "A directed tie, its kind, its strength"),
+    ("A -- B : collaborates", "A mutual tie"),
+    ("A -> B + delay", "Between variables a causal link: its sign (+ - ?), delayed"),
+    ("A -> B -> C", "A chain"),
+    ("BBMP -> Fines : controls 4", "A lever: an actor and a variable or issue"),
+    ("No land (issue)", "The kind, where it is not the map’s: (actor) (variable) (issue)"),
+    ("\"R -> D unit\"", "Quotes keep signs in a name"),
+];
+
+/// What keys do in the capture line.
+const LINE: &[(&str, &str)] = &[
+    ("Enter", "Makes what the line says; the line waits for the next"),
+    ("Tab", "The same, and starts the next with the same source"),
+    ("Ctrl+Enter", "Takes the name that is there for one that looks like it"),
+    ("↑ ↓", "Earlier lines"),
+    ("Paste", "Lines, or cells of a spreadsheet, are made in one step"),
 ];
 
 /// Shows the help; gives whether it stays.
@@ -47,12 +74,12 @@ pub(super) fn help_ui(ctx: &Context) -> bool {
                 for menu in Menu::ALL {
                     commands(&mut columns[0], menu);
                 }
+                title(&mut columns[1], "Writing a map");
+                examples(&mut columns[1], WRITING);
+                title(&mut columns[1], "In the capture line");
+                examples(&mut columns[1], LINE);
                 title(&mut columns[1], "Mouse and more");
-                for (gesture, meaning) in GESTURES {
-                    widgets::paragraph(&mut columns[1], gesture, type_size::SMALL, Weight::SemiBold, t.text);
-                    widgets::paragraph(&mut columns[1], meaning, type_size::SMALL, Weight::Regular, t.text2);
-                    columns[1].add_space(8.0);
-                }
+                examples(&mut columns[1], GESTURES);
             });
         });
     });
@@ -65,6 +92,16 @@ fn title(ui: &mut Ui, text: &str) {
     ui.add_space(4.0);
     widgets::label(ui, text, type_size::MICRO, Weight::SemiBold, t.text3);
     ui.add_space(2.0);
+}
+
+/// What is done or written, and below each what that means.
+fn examples(ui: &mut Ui, rows: &[(&str, &str)]) {
+    let t = tokens(ui);
+    for (example, meaning) in rows {
+        widgets::paragraph(ui, example, type_size::SMALL, Weight::SemiBold, t.text);
+        widgets::paragraph(ui, meaning, type_size::SMALL, Weight::Regular, t.text2);
+        ui.add_space(8.0);
+    }
 }
 
 fn commands(ui: &mut Ui, menu: Menu) {

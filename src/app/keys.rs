@@ -20,6 +20,7 @@ pub(super) fn read(ctx: &Context, app: &mut App, actions: &mut Vec<Action>) {
     let typing = ctx.egui_wants_keyboard_input()
         || app.view.naming.is_some()
         || app.view.area_typing.is_some()
+        || app.capture.focused
         || egui::Popup::is_any_open(ctx);
     if !typing {
         if rate(ctx, app) {
@@ -30,6 +31,7 @@ pub(super) fn read(ctx: &Context, app: &mut App, actions: &mut Vec<Action>) {
             escape(app, actions);
         }
         arrows(ctx, app, actions);
+        chain(ctx, app, actions);
     }
     // Chords with more modifiers first: Ctrl+Shift+S must not run Ctrl+S.
     let mut rows: Vec<(&Entry, &egui::KeyboardShortcut)> =
@@ -60,6 +62,17 @@ fn leave(ctx: &Context, app: &mut App, actions: &mut Vec<Action>) {
 
 fn weight(modifiers: Modifiers) -> u8 {
     u8::from(modifiers.shift) + u8::from(modifiers.command || modifiers.ctrl) + u8::from(modifiers.alt)
+}
+
+/// Tab draws on from the one selected element instead of moving the keyboard elsewhere.
+fn chain(ctx: &Context, app: &App, actions: &mut Vec<Action>) {
+    let Some(from) = app.view.selection.single_element().filter(|_| app.view.face == Face::Map) else {
+        return;
+    };
+    if ctx.input_mut(|input| input.modifiers.is_none() && input.consume_key(Modifiers::NONE, Key::Tab)) {
+        ctx.memory_mut(|memory| memory.move_focus(egui::FocusDirection::None));
+        actions.push(Action::Chain(from.clone()));
+    }
 }
 
 /// Arrow keys move what is selected: by one map unit, with Shift by ten.

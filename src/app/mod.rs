@@ -7,6 +7,7 @@
 pub mod action;
 mod assessor;
 mod canvas;
+mod capture;
 mod chooser;
 mod clippings;
 pub mod command;
@@ -43,6 +44,7 @@ use egui::{Context, ViewportCommand};
 
 use self::action::Action;
 use self::canvas::Canvas;
+use self::capture::CaptureLine;
 use self::chooser::Chooser;
 use self::clippings::Clippings;
 use self::encoding::Encodings;
@@ -67,6 +69,7 @@ pub struct App {
     settings: Settings,
     worker: Worker,
     canvas: Canvas,
+    capture: CaptureLine,
     faces: Faces,
     encodings: Encodings,
     toasts: Toasts,
@@ -103,6 +106,7 @@ impl App {
             settings,
             worker: Worker::start(move || wake.request_repaint()),
             canvas: Canvas::default(),
+            capture: CaptureLine::default(),
             faces: Faces::default(),
             encodings: Encodings::default(),
             toasts: Toasts::default(),

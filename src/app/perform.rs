@@ -2,6 +2,7 @@
 
 mod areas;
 mod arranging;
+mod capturing;
 mod editing;
 mod looking;
 mod pasting;
@@ -77,6 +78,8 @@ impl App {
             Action::Take(tool) => self.view.tool = tool,
             Action::Name(naming) => self.view.naming = naming,
             Action::OpenPath(path) => self.guarded(ctx, Next::Open(path)),
+            Action::EnterCapture { unite, again } => self.enter_line(ctx, unite, again),
+            Action::Chain(from) => self.chain(&from),
             Action::PasteText(text) => self.paste_text(ctx, &text),
             Action::CloseOverlay => self.overlay = None,
         }
@@ -132,6 +135,7 @@ impl App {
                 _ => self.rename(),
             },
             Command::AddElement => self.start_naming(),
+            Command::Capture | Command::AddLinked => self.run_capture(ctx, command),
             Command::AddLink => self.view.tool = Tool::Link(self.view.selection.single_element().cloned()),
             Command::Rate => self.view.tool = Tool::Rate { interest_done: false },
             Command::SignPlus => self.change_links(LinkChange::Polarity(Some(Polarity::Plus))),
@@ -230,6 +234,7 @@ impl App {
                 map.links.keys().any(|id| project.links.get(id).is_some_and(|link| link.causal().is_some()))
             }),
             Command::Rename => selection.single_element().is_some() || self.view.area.is_some(),
+            Command::AddLinked => self.view.face == Face::Map && selection.single_element().is_some(),
             Command::Rate => selection
                 .elements
                 .iter()

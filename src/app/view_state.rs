@@ -88,6 +88,8 @@ pub enum NamingTarget {
         pos: Point,
         /// Where the link to it starts.
         linked_from: Option<ElementId>,
+        /// Enter goes on with the next one from the same start.
+        chain: bool,
     },
     /// An element of the project.
     Existing(ElementId),

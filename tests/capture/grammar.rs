@@ -1,5 +1,7 @@
 //! Lines, and what each means.
 
+use std::fmt::Write as _;
+
 use linchpin::exchange::capture::print::{name_text, print};
 use linchpin::exchange::capture::{
     Arrow, Joint, LinkWords, Mention, Note, Said, Sign, Statement, Tags, folded, parse,
@@ -19,7 +21,7 @@ fn shown(statement: &Statement) -> String {
                     Arrow::Back => "<",
                     Arrow::Mutual => "=",
                 };
-                text.push_str(&format!(" {arrow}{} {}", words(&joint.words), mention(next)));
+                let _ = write!(text, " {arrow}{} {}", words(&joint.words), mention(next));
             }
             text
         }
@@ -31,7 +33,7 @@ fn mention(mention: &Mention) -> String {
     let mut text = format!("[{}]", mention.name);
     let word = |said: &Said| if said.exact { format!("={}", said.text) } else { said.text.clone() };
     if let Some(kind) = tags.kind {
-        text.push_str(&format!(" kind {}", kind.as_str()));
+        let _ = write!(text, " kind {}", kind.as_str());
     }
     if tags.goal {
         text.push_str(" goal");
@@ -40,19 +42,19 @@ fn mention(mention: &Mention) -> String {
         text.push_str(" external");
     }
     if let Some(sector) = &tags.sector {
-        text.push_str(&format!(" sector {}", word(sector)));
+        let _ = write!(text, " sector {}", word(sector));
     }
     if let Some(rating) = tags.influence {
-        text.push_str(&format!(" influence {rating}"));
+        let _ = write!(text, " influence {rating}");
     }
     if let Some(rating) = tags.interest {
-        text.push_str(&format!(" interest {rating}"));
+        let _ = write!(text, " interest {rating}");
     }
     for (asset, level) in &tags.assets {
-        text.push_str(&format!(" asset {} {}", word(asset), level.map_or("-".to_owned(), |l| l.to_string())));
+        let _ = write!(text, " asset {} {}", word(asset), level.map_or("-".to_owned(), |l| l.to_string()));
     }
     if let Some(region) = &tags.region {
-        text.push_str(&format!(" region {}", word(region)));
+        let _ = write!(text, " region {}", word(region));
     }
     text
 }
@@ -186,7 +188,7 @@ fn odd_text_is_cut_or_skipped_with_a_note_and_never_stops_anything() {
     let first = parsed.statements.iter().flat_map(Statement::mentions).next().unwrap();
     assert_eq!(first.name.chars().count(), 200);
 
-    let many: String = (0..6_000).map(|number| format!("Actor {number}\n")).collect();
+    let many = (0..6_000).map(|number| format!("Actor {number}\n")).collect::<Vec<String>>().concat();
     let parsed = parse(&many);
     assert_eq!(parsed.statements.len(), 5_000);
     assert_eq!(parsed.notes, [Note::TooManyLines { left: 1_000 }]);

@@ -48,7 +48,7 @@ fn lines_of_the_language_are_no_table() {
 fn what_is_not_understood_is_noted() {
     let (_, notes) = statements_of_table("name\tcolour\nA\tred\n").unwrap();
     assert!(matches!(notes.as_slice(), [Note::Table(said)] if said.contains("left out: 1")));
-    let many: String = (0..6_000).map(|n| format!("A{n}\tB{n}\n")).collect();
+    let many = (0..6_000).map(|n| format!("A{n}\tB{n}\n")).collect::<Vec<String>>().concat();
     let (statements, notes) = statements_of_table(&many).unwrap();
     assert!(statements.len() <= 5_001);
     assert!(matches!(notes.first(), Some(Note::TooManyLines { .. })));

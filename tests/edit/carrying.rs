@@ -190,10 +190,3 @@ fn a_lever_on_a_link_comes_with_the_link() {
     let on_links = project.links.values().filter(|link| matches!(link.ends.to, End::Link(_))).count();
     assert_eq!((project.links.len(), on_links), (3, 1));
 }
-
-#[test]
-fn the_text_is_the_names_as_they_stand() {
-    let start = small();
-    let copied = Clipping::copy(&start, &first_map(&start), &both());
-    assert_eq!(copied.to_lines(), "A\nB");
-}

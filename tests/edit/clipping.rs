@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use linchpin::edit::{Clipping, History, PasteAt, Selection};
-use linchpin::model::{Element, ElementId, ElementKind, LinkId, MapId, Point, Project};
+use linchpin::model::{Element, ElementId, LinkId, MapId, Point, Project};
 use proptest::prelude::*;
 
 use super::start::{bytes, errors, first_map, sample, small};
@@ -106,16 +106,8 @@ fn a_paste_is_one_step_with_its_name() {
 }
 
 #[test]
-fn other_text_is_no_clipping_and_lines_become_elements() {
+fn other_text_is_no_clipping() {
     for text in ["", "hello", "{}", "{\"format\": \"linchpin\"}", "[1, 2"] {
         assert!(Clipping::from_text(text).is_none(), "{text}");
     }
-    let clipping = Clipping::from_lines(ElementKind::Actor, " Mayor \n\nUnion\nMayor\n");
-    let start = small();
-    let map = first_map(&start);
-    let (edit, pasted) = clipping.paste(&map, PasteAt::Offset(0.0, 0.0));
-    let project = edit.apply(&start).unwrap();
-    let mut names: Vec<String> = pasted.elements.iter().map(|id| project.name_of(id)).collect();
-    names.sort();
-    assert_eq!(names, ["Mayor", "Union"]);
 }

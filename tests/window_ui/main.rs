@@ -7,6 +7,7 @@
 mod areas;
 mod arranging;
 mod camera;
+mod capture;
 mod drawing;
 mod empty;
 mod encoding;

@@ -39,33 +39,42 @@ fn bar(ui: &mut Ui, name: &str, rect: Rect, content: impl FnOnce(&mut Ui)) {
 }
 
 /// Tools at the bottom middle, zoom at the bottom right, the lit chip at the top left.
-pub(super) fn bars_ui(ui: &mut Ui, app: &App, eye: Eye, actions: &mut Vec<Action>) {
-    tools(ui, app, eye.rect, actions);
+pub(super) fn bars_ui(ui: &mut Ui, app: &mut App, eye: Eye, empty: bool, actions: &mut Vec<Action>) {
+    tools(ui, app, eye.rect, empty, actions);
     zoom(ui, eye, actions);
     chips(ui, app, eye.rect, actions);
 }
 
-fn tools(ui: &mut Ui, app: &App, canvas: Rect, actions: &mut Vec<Action>) {
-    let hint = hint(app);
-    let t = tokens(ui);
-    let words = crate::app::fonts::text(&hint, type_size::BODY.0, Weight::Regular, color(t.text3));
+/// How wide the bar with the capture line is at rest, and at most.
+const LINE_WIDTH: (f32, f32) = (392.0, 640.0);
+
+/// Where the tools and the capture line stand, and whether there is room for the line.
+fn tools_rect(app: &App, canvas: Rect, empty: bool) -> (Rect, bool) {
     let buttons = 4.0 * 36.0 + 12.0;
-    let words_width = crate::app::fonts::galley(ui, words).size().x + 28.0;
-    // The words are cut short where legend, tools and zoom would meet.
-    let beside = if legend_is_open(app, canvas) { LEGEND_WIDTH + 16.0 } else { 0.0 };
-    let room = canvas.width() - buttons - ZOOM_WIDTH - beside - 4.0 * INSET;
-    let wide = room >= 96.0;
-    let width = buttons + if wide { words_width.min(room) } else { 0.0 };
-    let mut middle = canvas.center().x;
+    let legend = if legend_is_open(app, canvas) && !empty { LEGEND_WIDTH + 16.0 } else { 0.0 };
+    let room = canvas.width() - ZOOM_WIDTH - legend - 4.0 * INSET;
+    let wide = room >= buttons + 96.0;
+    let wanted = if empty || app.capture.focused { LINE_WIDTH.1 } else { LINE_WIDTH.0 };
+    let width = if wide { wanted.min(room) } else { buttons };
     // Where the canvas is narrow, the tools make room for the zoom at the right.
-    middle = middle.min(canvas.right() - ZOOM_WIDTH - 2.0 * INSET - width / 2.0);
-    let legend = if legend_is_open(app, canvas) { LEGEND_WIDTH + 16.0 } else { 0.0 };
-    let rect = Rect::from_min_size(
-        pos2((middle - width / 2.0).max(canvas.left() + legend + INSET), canvas.bottom() - INSET - 40.0),
-        vec2(width, 40.0),
-    );
+    let middle = canvas.center().x.min(canvas.right() - ZOOM_WIDTH - 2.0 * INSET - width / 2.0);
+    let left = (middle - width / 2.0).max(canvas.left() + legend + INSET);
+    let height = if empty { 48.0 } else { 40.0 };
+    (Rect::from_min_size(pos2(left, canvas.bottom() - INSET - height), vec2(width, height)), wide)
+}
+
+fn tools(ui: &mut Ui, app: &mut App, canvas: Rect, empty: bool, actions: &mut Vec<Action>) {
+    let t = tokens(ui);
+    let (rect, wide) = tools_rect(app, canvas, empty);
+    // With a tool in hand, the place of the line says what the tool waits for.
+    let typing = wide && (app.view.tool == Tool::Select || app.capture.focused || app.capture.wanted);
+    if !typing {
+        app.capture.focused = false;
+    }
+    let hint = hint(app, empty);
     bar(ui, "tools", rect, |ui| {
-        let tool = &app.view.tool;
+        let tool = app.view.tool.clone();
+        let tool = &tool;
         let select = widgets::tool_button(
             ui,
             Icon::Cursor.char(),
@@ -95,6 +104,10 @@ fn tools(ui: &mut Ui, app: &App, canvas: Rect, actions: &mut Vec<Action>) {
             let x = ui.cursor().left();
             widgets::hairline(ui, pos2(x, rect.top() + 10.0), pos2(x, rect.bottom() - 10.0));
             ui.add_space(10.0);
+            if typing {
+                super::capture::field_ui(ui, app, &hint, actions);
+                return;
+            }
             let size = vec2((rect.right() - 12.0 - ui.cursor().left()).max(16.0), 20.0);
             let (place, said) = ui.allocate_exact_size(size, egui::Sense::hover());
             let words = crate::app::fonts::text(&hint, type_size::BODY.0, Weight::Regular, color(t.text3));
@@ -104,10 +117,12 @@ fn tools(ui: &mut Ui, app: &App, canvas: Rect, actions: &mut Vec<Action>) {
             said.on_hover_text(&hint);
         }
     });
+    super::capture::ring(ui, app, rect);
+    super::capture::words_ui(ui, app, rect, canvas, actions);
 }
 
 /// What the tool in hand waits for.
-fn hint(app: &App) -> String {
+fn hint(app: &App, empty: bool) -> String {
     let project = app.session.history.project();
     let kind =
         app.view.map.as_ref().and_then(|map| project.maps.get(map)).map_or(MapKind::Actors, |map| map.kind());
@@ -117,7 +132,7 @@ fn hint(app: &App) -> String {
         MapKind::Issues => "an issue",
     };
     match &app.view.tool {
-        Tool::Select => format!("E adds {noun}, pull from an edge to link"),
+        Tool::Select => super::capture::hint(kind, empty).to_owned(),
         Tool::Element => format!("Click where {noun} should stand"),
         Tool::Link(None) => "Click or pull from the first end".to_owned(),
         Tool::Link(Some(from)) => format!("From {}: click the other end", project.name_of(from)),

@@ -24,7 +24,11 @@ pub(super) fn link_to(
     match scene.element_at(place) {
         Some(to) => actions.extend(join(app, from, to)),
         None => actions.push(Action::Name(Some(Naming {
-            target: NamingTarget::New { pos: Point::new(place.x, place.y), linked_from: Some(from.clone()) },
+            target: NamingTarget::New {
+                pos: Point::new(place.x, place.y),
+                linked_from: Some(from.clone()),
+                chain: false,
+            },
             text: String::new(),
             focused: false,
         }))),

@@ -7,6 +7,7 @@ mod access;
 mod area_menu;
 mod areas;
 mod bars;
+mod capture;
 mod context_menu;
 mod eye;
 mod gesture;
@@ -28,6 +29,7 @@ use std::sync::Arc;
 
 use egui::{Sense, Ui};
 
+pub(super) use self::capture::cursor_to_end as capture_cursor_to_end;
 use self::context_menu::MenuPlace;
 pub(super) use self::context_menu::selection_rows;
 use self::eye::Eye;
@@ -40,7 +42,7 @@ use super::action::Action;
 use super::encoding::Shown;
 use super::theme::{color, tokens};
 use crate::edit::snap::Guide;
-use crate::model::{MapId, Point, Project};
+use crate::model::{ElementId, MapId, Point, Project};
 use crate::scene::{Level, MapScene, TextMeasurer};
 
 /// What the scene was built from.
@@ -114,6 +116,21 @@ impl Canvas {
         &mut self.text
     }
 
+    /// Runs `made` with what was laid out last and with what measures text.
+    pub(super) fn with_scene<R>(
+        &mut self,
+        made: impl FnOnce(Option<&MapScene>, &mut TextMeasurer) -> R,
+    ) -> R {
+        let scene = self.scene.as_ref().map(|(_, scene)| Arc::clone(scene));
+        made(scene.as_deref(), &mut self.text)
+    }
+
+    /// The box of an element, as it was laid out last.
+    pub(super) fn extent(&self, id: &ElementId) -> Option<kurbo::Rect> {
+        let (_, scene) = self.scene.as_ref()?;
+        scene.element(id).map(|figure| figure.bounds)
+    }
+
     /// A place of the map in front is on the screen, clear of its edges.
     pub(super) fn shows(&self, place: Point) -> bool {
         const EDGE: f32 = 40.0;
@@ -167,17 +184,20 @@ pub(super) fn canvas_ui(ui: &mut Ui, app: &mut App, actions: &mut Vec<Action>) {
     app.canvas.layers.paint(ui, &frame);
     areas::chosen_ui(ui, app, eye, &scene);
     linking::ghosts(ui, app, eye, &scene);
+    capture::ghosts(ui, app, eye);
     access::name_figures(ui, eye, &scene, &project);
     let empty = project
         .maps
         .get(&map)
         .is_none_or(|map| map.elements.is_empty() && map.notes.is_empty() && map.underlays.is_empty());
-    if empty && app.view.naming.is_none() && app.view.area_typing.is_none() {
+    // What is typed shows on an empty map too.
+    let typed = app.capture.focused && !app.capture.text.trim().is_empty();
+    if empty && !typed && app.view.naming.is_none() && app.view.area_typing.is_none() {
         welcome::welcome_ui(ui, app, actions);
     } else if !empty {
         bars::legend_ui(ui, app, &project, &map, &shown);
     }
     naming::naming_ui(ui, app, eye, &scene, actions);
     areas::typing_ui(ui, app, eye, &scene, actions);
-    bars::bars_ui(ui, app, eye, actions);
+    bars::bars_ui(ui, app, eye, empty, actions);
 }

@@ -46,6 +46,23 @@ pub(super) fn naming_ui(ui: &mut Ui, app: &mut App, eye: Eye, scene: &MapScene, 
     let mut child = ui.new_child(UiBuilder::new().max_rect(rect.shrink2(vec2(10.0, 10.0))));
     let font = fonts::format(type_size::BODY.0, Weight::SemiBold, color(t.text));
     let id = Id::new("naming");
+    if let NamingTarget::New { linked_from: Some(from), .. } = &naming.target
+        && let Some(figure) = scene.element(from)
+    {
+        let start = eye.to_screen(figure.center());
+        let line = egui::Shape::dashed_line(&[start, middle], Stroke::new(1.75, color(t.accent)), 6.0, 4.0);
+        // Below the boxes, which are painted already: only the part between them shows.
+        let outside = Rect::from_two_pos(
+            eye.to_screen(figure.bounds.origin()),
+            eye.to_screen(kurbo::Point::new(figure.bounds.x1, figure.bounds.y1)),
+        );
+        ui.painter().extend(line.into_iter().filter(|dash| {
+            let at = dash.visual_bounding_rect().center();
+            !outside.contains(at) && !rect.contains(at)
+        }));
+    }
+    // Tab would move the keyboard elsewhere.
+    let tab = naming.focused && ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, Key::Tab));
     if !naming.focused {
         // Before the field is shown, so that what is typed in this very frame is not lost.
         ui.memory_mut(|memory| memory.request_focus(id));
@@ -55,6 +72,7 @@ pub(super) fn naming_ui(ui: &mut Ui, app: &mut App, eye: Eye, scene: &MapScene, 
         .font(font.font_id)
         .frame(egui::Frame::NONE)
         .desired_width(f32::INFINITY)
+        .lock_focus(true)
         .id(id);
     let response = child.add(field);
     response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::TextEdit, true, hint));
@@ -66,9 +84,18 @@ pub(super) fn naming_ui(ui: &mut Ui, app: &mut App, eye: Eye, scene: &MapScene, 
     let (enter, escape) = ui.input(|input| (input.key_pressed(Key::Enter), input.key_pressed(Key::Escape)));
     if escape {
         actions.push(Action::Name(None));
-    } else if enter || response.lost_focus() {
+    } else if enter || tab || response.lost_focus() {
         actions.push(Action::Name(None));
-        keep(app, &naming, actions);
+        let kept = keep(app, &naming, actions);
+        // A chain goes on: Tab from the new element, Enter from where this one was linked from.
+        match (&naming.target, kept) {
+            (NamingTarget::New { .. }, Some(new)) if tab => actions.push(Action::Chain(new)),
+            (NamingTarget::Existing(id), _) if tab => actions.push(Action::Chain(id.clone())),
+            (NamingTarget::New { linked_from: Some(from), chain: true, .. }, Some(_)) if enter => {
+                actions.push(Action::Chain(from.clone()));
+            }
+            _ => {}
+        }
     } else {
         app.view.naming = Some(naming);
     }
@@ -88,19 +115,20 @@ fn kind_of(app: &App, naming: &Naming) -> ElementKind {
     }
 }
 
-/// The edit that a typed name asks for. A new element without a name is not made.
-fn keep(app: &App, naming: &Naming, actions: &mut Vec<Action>) {
+/// The edit that a typed name asks for. A new element without a name is not made. Gives the new element.
+fn keep(app: &App, naming: &Naming, actions: &mut Vec<Action>) -> Option<ElementId> {
     let name = naming.text.trim().to_owned();
     if name.is_empty() {
-        return;
+        return None;
     }
     match &naming.target {
         NamingTarget::Existing(id) => {
             let change = ElementChange::Name(name);
             actions.push(Action::Edit(Edit::ChangeElements { ids: vec![id.clone()], change }));
+            None
         }
-        NamingTarget::New { pos, linked_from } => {
-            let Some(map) = app.view.map.clone() else { return };
+        NamingTarget::New { pos, linked_from, .. } => {
+            let map = app.view.map.clone()?;
             let id = ElementId::random();
             let element = Element::new(kind_of(app, naming), name);
             let title = format!("Add “{}”", element.name);
@@ -111,7 +139,8 @@ fn keep(app: &App, naming: &Naming, actions: &mut Vec<Action>) {
             {
                 edits.extend(link_edit(&with_new, &map, from, &id).map(|(edit, _)| edit));
             }
-            actions.push(Action::EditAndSelect(Edit::Many(title, edits), Selection::element(id)));
+            actions.push(Action::EditAndSelect(Edit::Many(title, edits), Selection::element(id.clone())));
+            Some(id)
         }
     }
 }

@@ -100,7 +100,9 @@ pub const TABLE: &[Entry] = table! {
         ThemeProjector "Projector theme" "contrast present colours" ProjectorScreen anywhere [];
     }
     Insert {
+        Capture "Type elements and links" "capture line write text language" Keyboard canvas [key(NONE, Key::Slash)];
         AddElement "Element" "actor variable issue draw new" Plus canvas [key(NONE, Key::E)];
+        AddLinked "Linked element" "chain branch next draw" TreeStructure canvas [key(NONE, Key::Tab)];
         AddLink "Link" "tie causal lever draw new connect" BezierCurve canvas [key(NONE, Key::L)];
         AddNote "Note" "text comment free write" NotePencil canvas [key(NONE, Key::T)];
         AddPicture "Picture under the map…" "image underlay background plan photo" MapTrifold anywhere [];

@@ -89,7 +89,7 @@ impl App {
         let at = self.view.pointer.or_else(|| self.camera().map(|camera| camera.centre)).unwrap_or_default();
         let pos = self.canvas.free_place(at);
         self.view.naming = Some(Naming {
-            target: NamingTarget::New { pos, linked_from: None },
+            target: NamingTarget::New { pos, linked_from: None, chain: false },
             text: String::new(),
             focused: false,
         });

@@ -5,6 +5,8 @@ use egui::Context;
 use crate::app::App;
 use crate::app::command::Command;
 use crate::edit::{Clipping, PasteAt};
+use crate::exchange::capture::print::print;
+use crate::exchange::capture::selection_statements;
 use crate::model::Point;
 
 /// What was pasted last, so that it can be pasted in the other way instead.
@@ -22,24 +24,23 @@ impl App {
         let Some(map) = &self.view.map else { return };
         let clipping = Clipping::copy(self.session.history.project(), map, &self.view.selection);
         if !clipping.is_empty() {
-            let text = clipping.to_lines();
+            let project = self.session.history.project();
+            let statements = selection_statements(project, map, &self.view.selection.elements);
+            let text = print(&statements).trim_end().to_owned();
             self.clippings.keep(&text, clipping);
             ctx.copy_text(text);
         }
     }
 
-    /// Pastes text: what was copied here or in another window, or a list of names. On another map of the same project
-    /// the same elements are shown, unless `copies` are asked for.
+    /// Pastes text: what was copied here or in another window, or else what its lines or cells say. On another map of the
+    /// same project the same elements are shown, unless `copies` are asked for.
     pub(in crate::app) fn paste(&mut self, text: &str, copies: bool) {
-        let Some((_, record)) = self.current_map() else { return };
         let at = self.view.pointer.or_else(|| self.camera().map(|camera| camera.centre)).unwrap_or_default();
-        let kept = self.clippings.find(text).or_else(|| Clipping::from_text(text));
-        let clipping = kept.unwrap_or_else(|| Clipping::from_lines(record.kind().element_kind(), text));
-        if clipping.is_empty() {
-            self.toasts.say("There is no text to paste. Copy a list of names, one a line.");
-            return;
+        match self.clippings.find(text).or_else(|| Clipping::from_text(text)).filter(|kept| !kept.is_empty())
+        {
+            Some(clipping) => self.paste_clipping(clipping, at, copies),
+            None => self.paste_capture(text, Some(at)),
         }
-        self.paste_clipping(clipping, at, copies);
     }
 
     fn paste_clipping(&mut self, clipping: Clipping, at: Point, copies: bool) {

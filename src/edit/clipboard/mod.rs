@@ -10,8 +10,8 @@ use serde_json::{Value, json};
 use super::selection::Selection;
 use crate::model::json::{Json, Reader};
 use crate::model::{
-    Assessor, AssessorId, Course, Element, ElementId, ElementKind, End, Evidence, EvidenceId, Id as _, Link,
-    LinkId, MapId, Placement, Point, Project, ProjectId, Table, Term, TermId,
+    Assessor, AssessorId, Course, Element, ElementId, End, Evidence, EvidenceId, Id as _, Link, LinkId,
+    MapId, Placement, Point, Project, ProjectId, Table, Term, TermId,
 };
 
 pub use self::paste::PasteAt;
@@ -98,20 +98,6 @@ impl Clipping {
         self.elements.len()
     }
 
-    /// What other programs see: the names, one a line, in the order in which they stand on the map.
-    pub fn to_lines(&self) -> String {
-        let mut rows: Vec<(&ElementId, &str)> =
-            self.elements.iter().map(|(id, element)| (id, element.name.as_str())).collect();
-        let place = |id: &ElementId| self.place(id);
-        rows.sort_by(|(a, _), (b, _)| {
-            let (a, b) = (place(a), place(b));
-            a.y().total_cmp(&b.y()).then(a.x().total_cmp(&b.x()))
-        });
-        let names: Vec<String> =
-            rows.into_iter().map(|(_, name)| name.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
-        names.join("\n")
-    }
-
     /// Every record of the clipping as text.
     pub fn to_text(&self) -> String {
         json!({
@@ -148,24 +134,6 @@ impl Clipping {
             assessors: reader.take(&mut object, "assessors"),
             evidence: reader.take(&mut object, "evidence"),
         })
-    }
-
-    /// One element for each line of plain text, in columns that start at the origin.
-    pub fn from_lines(kind: ElementKind, text: &str) -> Self {
-        const ROWS: usize = 8;
-        const APART: (f64, f64) = (200.0, 90.0);
-        let mut clipping = Self::default();
-        let names: BTreeSet<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-        let mut seen = BTreeSet::new();
-        let in_order = text.lines().map(str::trim).filter(|line| names.contains(line) && seen.insert(*line));
-        for (index, name) in in_order.enumerate() {
-            let id = ElementId::random();
-            clipping.elements.insert(id.clone(), Arc::new(Element::new(kind, name)));
-            let (column, row) = (index / ROWS, index % ROWS);
-            let place = Point::new(column as f64 * APART.0, row as f64 * APART.1);
-            clipping.placements.insert(id, Placement::at(place));
-        }
-        clipping
     }
 
     /// Where an element stood.

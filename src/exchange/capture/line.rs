@@ -58,7 +58,7 @@ pub(super) fn line(number: usize, text: &str, notes: &mut Vec<Note>) -> Result<O
         return Ok(Some(heading));
     }
     let pieces = lex(body)?;
-    let mut segments: Vec<(Option<(Joint, &Word<'_>)>, Vec<Word<'_>>)> = vec![(None, Vec::new())];
+    let mut segments: Vec<Segment<'_>> = vec![(None, Vec::new())];
     for piece in &pieces {
         match piece {
             Piece::Arrow(arrow, word) => {
@@ -85,8 +85,11 @@ pub(super) fn line(number: usize, text: &str, notes: &mut Vec<Note>) -> Result<O
     Ok(Some(Statement::Chain { line: number, first, rest }))
 }
 
+/// An element with what stands around its name, and the arrow that leads to it, with what was written for it.
+type Segment<'a> = (Option<(Joint, &'a Word<'a>)>, Vec<Word<'a>>);
+
 /// Says which arrow has nothing on one side.
-fn missing_ends(segments: &[(Option<(Joint, &Word<'_>)>, Vec<Word<'_>>)]) -> Result<(), Fault> {
+fn missing_ends(segments: &[Segment<'_>]) -> Result<(), Fault> {
     let fault =
         |word: &Word<'_>, side| Fault::NoEnd { arrow: word.raw.to_owned(), side, span: word.span.clone() };
     for pair in segments.windows(2) {
@@ -125,10 +128,10 @@ fn segment(
     notes: &mut Vec<Note>,
 ) -> Result<(Mention, LinkWords), Fault> {
     let mut tags = Tags::default();
-    let mut link = LinkWords::default();
+    let mut said = LinkWords::default();
     let mut words = words.to_vec();
     if joined && let Some(after) = take_after_colon(&mut words) {
-        link_words(&after, &mut tags, &mut link)?;
+        link_words(&after, &mut tags, &mut said)?;
     }
     // From the right, as long as words are tags.
     while let Some(word) = words.last().cloned() {
@@ -138,7 +141,7 @@ fn segment(
             words.pop();
             continue;
         }
-        let signed = if joined && link.sign.is_none() { trailing_sign(&words) } else { None };
+        let signed = if joined && said.sign.is_none() { trailing_sign(&words) } else { None };
         let Some((sign, delay, count)) = signed else {
             // A sign alone is a name, or part of it, unless a name stands before it.
             if words.len() > 1 {
@@ -148,8 +151,8 @@ fn segment(
             }
             break;
         };
-        link.sign = Some(sign);
-        link.delay |= delay;
+        said.sign = Some(sign);
+        said.delay |= delay;
         words.truncate(words.len() - count);
     }
     let (Some(first), Some(last)) = (words.first(), words.last()) else {
@@ -165,7 +168,7 @@ fn segment(
     if cut {
         notes.push(Note::Cut { line: number, start: name.chars().take(24).collect() });
     }
-    Ok((Mention { name, tags, span }, link))
+    Ok((Mention { name, tags, span }, said))
 }
 
 /// A sign at the end, perhaps with "delay" after it, with a name before: the sign, the delay, and how many words.

@@ -1,6 +1,6 @@
 //! What statements would change in a project.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::fault::Note;
 use super::name::folded;
@@ -183,7 +183,7 @@ pub fn plan(statements: &[Statement], project: &Project, scope: &Scope, options:
         plan: Plan::default(),
         compare: Compare::default(),
         named: BTreeMap::new(),
-        seen: BTreeMap::new(),
+        seen: BTreeSet::new(),
         drawn: BTreeMap::new(),
     };
     for statement in statements {
@@ -214,7 +214,7 @@ struct Planner<'a> {
     /// Newcomers by folded name.
     named: BTreeMap<String, Vec<usize>>,
     /// Known elements that were named already.
-    seen: BTreeMap<ElementId, ()>,
+    seen: BTreeSet<ElementId>,
     /// New links by their ends.
     drawn: BTreeMap<(ElementId, ElementId), Vec<usize>>,
 }
@@ -312,7 +312,7 @@ impl Planner<'_> {
     }
 
     fn known(&mut self, id: ElementId) -> Whom {
-        if self.seen.insert(id.clone(), ()).is_none() {
+        if self.seen.insert(id.clone()) {
             self.plan.known.push(id.clone());
         }
         let kind = self.project.elements.get(&id).map_or(ElementKind::Actor, |element| element.kind());

@@ -143,12 +143,12 @@ fn lines(
         .filter_map(|id| project.links.get(*id)?.ends.pair())
         .flat_map(|(from, to)| [from, to])
         .collect();
-    let mut lines = Vec::new();
+    let mut written = Vec::new();
     for (id, _) in &in_order {
         let Some(element) = project.elements.get(*id) else { continue };
         let tags = if tagged.insert((*id).clone()) { tags(project, element, kind) } else { Tags::default() };
         if !tags.is_empty() || !joined.contains(id) {
-            lines.push(Statement::Chain { line: 0, first: names.mention(id, tags), rest: Vec::new() });
+            written.push(Statement::Chain { line: 0, first: names.mention(id, tags), rest: Vec::new() });
         }
     }
     // In the order in which their starts were named, then their ends.
@@ -163,8 +163,8 @@ fn lines(
         })
         .collect();
     drawn.sort_by_key(|(from, to, id, _)| (*from, *to, *id));
-    lines.extend(drawn.into_iter().filter_map(|(.., link)| statement(project, names, link)));
-    lines
+    written.extend(drawn.into_iter().filter_map(|(.., link)| statement(project, names, link)));
+    written
 }
 
 /// Part of a map as statements: the elements and the links between them. A map of anything but actors has a heading.

@@ -75,7 +75,7 @@ fn name_new(app: &App, place: kurbo::Point, actions: &mut Vec<Action>) {
     let pos = app.canvas.free_place(Point::new(place.x, place.y));
     actions.push(Action::Select(Selection::default()));
     actions.push(Action::Name(Some(Naming {
-        target: NamingTarget::New { pos, linked_from: None },
+        target: NamingTarget::New { pos, linked_from: None, chain: false },
         text: String::new(),
         focused: false,
     })));

@@ -65,10 +65,10 @@ impl Planner<'_> {
         let ends = (from.id.clone(), to.id.clone());
         let number = self.drawn.get(&ends).map_or(0, Vec::len) + self.scope.links(&ends.0, &ends.1).len();
         let id = self.link_id(&ends.0, &ends.1, kind, number);
-        let mut link = Link::new(Ends::elements(ends.0.clone(), ends.1.clone()), bond);
-        set(&mut link, &traits);
+        let mut new = Link::new(Ends::elements(ends.0.clone(), ends.1.clone()), bond);
+        set(&mut new, &traits);
         self.drawn.entry(ends).or_default().push(self.plan.links.len());
-        self.plan.links.push((id, link));
+        self.plan.links.push((id, new));
     }
 
     /// What is said about a link, as far as its kind has it.
