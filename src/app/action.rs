@@ -1,5 +1,6 @@
 //! What panels and the canvas ask for. They push actions and never change anything themselves; one place performs them.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use super::command::Command;
@@ -43,6 +44,8 @@ pub enum Action {
     Light(Option<Spotlight>),
     /// Light part of the map while a card is hovered.
     Preview(Spotlight),
+    /// Bring these elements into view, as near as they all fit.
+    ZoomTo(BTreeSet<ElementId>),
     /// Make a card or row the active one.
     Activate(Option<String>),
     /// Show something else by colour and size on the map in front.

@@ -146,6 +146,12 @@ pub enum Command {
     ShowLoops,
     /// Show the partners.
     ShowPartners,
+    /// What follows when variables rise or fall.
+    ShowWhatIf,
+    /// Raises the selected variables, or lets go of them.
+    PressUp,
+    /// Lowers the selected variables, or lets go of them.
+    PressDown,
     /// Draw the map.
     FaceMap,
     /// Show the map's actors by interest and influence.

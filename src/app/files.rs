@@ -62,6 +62,7 @@ impl App {
         self.session = session;
         self.worker.forget();
         self.canvas.forget();
+        self.desk.forget();
         self.faces = super::faces::Faces::default();
         self.overlay = None;
     }

@@ -8,6 +8,7 @@ pub mod action;
 mod assessor;
 mod canvas;
 mod capture;
+mod causal;
 mod chooser;
 mod clippings;
 pub mod command;
@@ -19,6 +20,7 @@ pub mod fonts;
 #[cfg(test)]
 mod gallery;
 mod help;
+mod inquiry;
 mod keys;
 mod overlay;
 mod palette;
@@ -45,6 +47,7 @@ use egui::{Context, ViewportCommand};
 use self::action::Action;
 use self::canvas::Canvas;
 use self::capture::CaptureLine;
+use self::causal::CausalDesk;
 use self::chooser::Chooser;
 use self::clippings::Clippings;
 use self::encoding::Encodings;
@@ -72,6 +75,7 @@ pub struct App {
     capture: CaptureLine,
     faces: Faces,
     encodings: Encodings,
+    desk: CausalDesk,
     toasts: Toasts,
     overlay: Option<Overlay>,
     chooser: Option<Chooser>,
@@ -109,6 +113,7 @@ impl App {
             capture: CaptureLine::default(),
             faces: Faces::default(),
             encodings: Encodings::default(),
+            desk: CausalDesk::default(),
             toasts: Toasts::default(),
             overlay: None,
             chooser: None,

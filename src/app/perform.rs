@@ -68,6 +68,7 @@ impl App {
             }
             Action::Light(spotlight) => self.light(spotlight),
             Action::Preview(spotlight) => self.view.preview = Some(spotlight),
+            Action::ZoomTo(elements) => self.zoom_to_elements(&elements),
             Action::Activate(card) => self.view.active_card = card,
             Action::Encode(encoding) => self.encode(encoding),
             Action::Look(camera) => {
@@ -178,6 +179,9 @@ impl App {
             Command::ShowFindings => self.show_panel(Panel::Findings),
             Command::ShowLoops => self.show_panel(Panel::Loops),
             Command::ShowPartners => self.show_panel(Panel::Partners),
+            Command::PressUp => self.press(true),
+            Command::PressDown => self.press(false),
+            Command::ShowWhatIf => self.show_panel(Panel::WhatIf),
             Command::FaceMap => self.show_face(ctx, Face::Map),
             Command::FaceGrid => self.show_face(ctx, Face::Grid),
             Command::FaceTable => self.show_face(ctx, Face::Table),
@@ -266,6 +270,10 @@ impl App {
             | Command::Unpin
             | Command::SnapToGrid
             | Command::SnapToOthers => self.can_arrange(command),
+            Command::PressUp | Command::PressDown => selection
+                .elements
+                .iter()
+                .any(|id| project.elements.get(id).is_some_and(|e| e.actor().is_none())),
             Command::DeleteMap => project.maps.len() > 1,
             Command::ColourBy => matches!(self.view.face, Face::Map | Face::Grid),
             Command::SizeBy => self.view.face == Face::Map,

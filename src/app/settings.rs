@@ -9,6 +9,8 @@ use crate::scene::tokens::Theme;
 
 /// How many recent files the menu offers.
 const MOST_RECENT: usize = 8;
+/// How many rejections are remembered; the oldest go first.
+const MOST_REJECTED: usize = 500;
 
 /// Set to a folder to keep preferences there instead of the system's place for them.
 pub const FOLDER_VARIABLE: &str = "LINCHPIN_CONFIG_DIR";
@@ -23,6 +25,7 @@ pub struct Settings {
     assessor_name: String,
     snaps_to_grid: bool,
     free_of_others: bool,
+    rejected: Vec<String>,
     #[serde(skip)]
     folder: Option<PathBuf>,
 }
@@ -115,6 +118,31 @@ impl Settings {
     /// Forgets a recent file that is gone.
     pub fn forget_recent(&mut self, path: &Path) {
         self.recent.retain(|other| other != path);
+        self.store();
+    }
+
+    /// A suggestion was rejected here.
+    pub fn is_rejected(&self, key: &str) -> bool {
+        self.rejected.iter().any(|known| known == key)
+    }
+
+    /// Remembers that a suggestion was rejected.
+    pub fn reject(&mut self, key: String) {
+        self.rejected.retain(|known| *known != key);
+        self.rejected.push(key);
+        let excess = self.rejected.len().saturating_sub(MOST_REJECTED);
+        self.rejected.drain(..excess);
+        self.store();
+    }
+
+    /// Whether anything was rejected.
+    pub fn has_rejected(&self) -> bool {
+        !self.rejected.is_empty()
+    }
+
+    /// Forgets all rejections.
+    pub fn forget_rejected(&mut self) {
+        self.rejected.clear();
         self.store();
     }
 

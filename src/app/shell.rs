@@ -76,7 +76,8 @@ fn region(ui: &mut Ui, name: &str, rect: Rect, line: [egui::Pos2; 2], content: i
 pub(super) fn shell_ui(ui: &mut Ui, app: &mut App, actions: &mut Vec<Action>) {
     let window = ui.max_rect();
     // While a link waits for its other end, the inspector must not come to lie over that end.
-    let inspecting = !app.view.selection.is_empty() && !matches!(app.view.tool, Tool::Link(_));
+    let something = !app.view.selection.is_empty() || app.chosen_loop().is_some();
+    let inspecting = something && !matches!(app.view.tool, Tool::Link(_));
     if std::mem::take(&mut app.first_frame) && is_compact(window) {
         // A panel would lie over the map that is to be seen first.
         app.view.panel = None;
@@ -127,6 +128,7 @@ fn rail_ui(ui: &mut Ui, app: &App, parts: &Parts, actions: &mut Vec<Action>) {
         (Panel::Elements, Icon::ListBullets, "Elements", None),
         (Panel::Findings, Icon::Lightbulb, "Findings", (count > 0).then_some(count)),
         (Panel::Loops, Icon::ArrowsClockwise, "Loops", None),
+        (Panel::WhatIf, Icon::ArrowsDownUp, "What if", None),
         (Panel::Partners, Icon::Handshake, "Partners", None),
     ];
     let mut column = ui.new_child(

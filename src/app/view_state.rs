@@ -18,6 +18,8 @@ pub enum Panel {
     Loops,
     /// A suggested set of partners.
     Partners,
+    /// What follows when variables rise or fall.
+    WhatIf,
 }
 
 /// How the map in front is shown: every face shows the same elements and links, and changes them.

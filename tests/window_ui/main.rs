@@ -8,6 +8,7 @@ mod areas;
 mod arranging;
 mod camera;
 mod capture;
+mod causal;
 mod drawing;
 mod empty;
 mod encoding;

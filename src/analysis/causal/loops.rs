@@ -184,6 +184,24 @@ pub struct Loops {
     pub skipped_links: Vec<LinkId>,
 }
 
+impl Loops {
+    /// The shortest independent loop set among them, see [`independent`].
+    pub fn independent(&self) -> impl Iterator<Item = &FeedbackLoop> {
+        independent(&self.loops)
+    }
+}
+
+/// The shortest independent loop set (Oliva 2004): walking the loops by length and key, takes one if it has a link that
+/// no loop taken before has. It covers every link that is in a loop, but can leave out loops that drive the system.
+fn independent(loops: &[FeedbackLoop]) -> impl Iterator<Item = &FeedbackLoop> {
+    let mut covered: BTreeSet<&LinkId> = BTreeSet::new();
+    loops.iter().filter(move |found| {
+        let before = covered.len();
+        covered.extend(&found.links);
+        covered.len() > before
+    })
+}
+
 /// Finds the feedback loops, shortest first.
 ///
 /// Time is O((c + 1) · l · m) for each length up to l, with c loops of at most that length and m links; the budgets in
@@ -210,7 +228,8 @@ pub fn loops(project: &Project, options: &LoopOptions, watch: &Watch) -> Loops {
     let mut loops: Vec<FeedbackLoop> =
         found.loops.iter().map(|cycle| describe(project, &graph, &stored, &mut labels, cycle)).collect();
     if options.independent {
-        keep_independent(&mut loops);
+        let kept = independent(&loops).cloned().collect();
+        loops = kept;
     }
     watch.report(1.0);
     Loops {
@@ -292,15 +311,4 @@ fn describe(
         elements,
         links,
     }
-}
-
-/// The shortest independent loop set (Oliva 2004): walking the loops by length and key, keeps one if it has a link
-/// that no kept loop has. It covers every link that is in a loop, but can leave out loops that drive the system.
-fn keep_independent(loops: &mut Vec<FeedbackLoop>) {
-    let mut covered: BTreeSet<LinkId> = BTreeSet::new();
-    loops.retain(|found| {
-        let before = covered.len();
-        covered.extend(found.links.iter().cloned());
-        covered.len() > before
-    });
 }

@@ -21,10 +21,13 @@ mod look;
 mod naming;
 mod overview;
 mod paint;
+mod press_marks;
+mod pulse;
 mod sheets;
 mod underlays;
 mod welcome;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use egui::{Sense, Ui};
@@ -42,7 +45,7 @@ use super::action::Action;
 use super::encoding::Shown;
 use super::theme::{color, tokens};
 use crate::edit::snap::Guide;
-use crate::model::{ElementId, MapId, Point, Project};
+use crate::model::{Camera, ElementId, MapId, Point, Project};
 use crate::scene::{Level, MapScene, TextMeasurer};
 
 /// What the scene was built from.
@@ -138,6 +141,14 @@ impl Canvas {
         self.eye.is_some_and(|eye| eye.rect.shrink(EDGE).contains(eye.to_screen(place)))
     }
 
+    /// The camera that shows all of these elements; `None` when none of them is on the map.
+    pub(super) fn camera_on(&self, elements: &BTreeSet<ElementId>) -> Option<Camera> {
+        let (_, scene) = self.scene.as_ref()?;
+        let boxes = elements.iter().filter_map(|id| Some(scene.element(id)?.bounds));
+        let bounds = boxes.reduce(|a, b| a.union(b))?;
+        Some(Eye::fitting(self.eye?.rect, bounds))
+    }
+
     /// A place near `at` where a new element covers no other.
     pub(super) fn free_place(&self, at: Point) -> Point {
         const STEP: f64 = 76.0;
@@ -182,6 +193,8 @@ pub(super) fn canvas_ui(ui: &mut Ui, app: &mut App, actions: &mut Vec<Action>) {
         overview,
     };
     app.canvas.layers.paint(ui, &frame);
+    pulse::pulse_ui(ui, app, eye, &scene);
+    press_marks::press_marks_ui(ui, app, eye, &scene);
     areas::chosen_ui(ui, app, eye, &scene);
     linking::ghosts(ui, app, eye, &scene);
     capture::ghosts(ui, app, eye);

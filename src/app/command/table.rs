@@ -133,6 +133,9 @@ pub const TABLE: &[Entry] = table! {
         ShowFindings "Findings" "bottlenecks panel" Lightbulb anywhere [];
         ShowLoops "Loops" "feedback panel" ArrowsClockwise anywhere [];
         ShowPartners "Partners" "coalition panel" Handshake anywhere [];
+        @rule ShowWhatIf "What if" "predict simulate rises falls run scenario panel" ArrowsDownUp anywhere [];
+        PressUp "What if it rises?" "press raise predict" ArrowUp canvas [key(ALT, Key::ArrowUp)];
+        PressDown "What if it falls?" "press lower predict" ArrowDown canvas [key(ALT, Key::ArrowDown)];
         @rule Palette "Search or run a command" "palette find" MagnifyingGlass anywhere [key(CTRL, Key::K)];
     }
     Help {

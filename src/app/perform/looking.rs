@@ -1,5 +1,7 @@
 //! Where one looks: maps, panels, camera, what is lit.
 
+use std::collections::BTreeSet;
+
 use egui::Context;
 
 use crate::app::App;
@@ -72,6 +74,25 @@ impl App {
             self.view.cameras.insert(map, Camera { centre, zoom });
         }
         self.view.selection = Selection::element(id.clone());
+    }
+
+    /// Brings elements of the map in front into view, as near as they all fit.
+    pub(in crate::app) fn zoom_to_elements(&mut self, elements: &BTreeSet<ElementId>) {
+        let Some(map) = self.view.map.clone() else { return };
+        if let Some(camera) = self.canvas.camera_on(elements) {
+            self.view.cameras.insert(map, camera);
+        }
+    }
+
+    /// Presses the selected variables up or down, and shows what follows.
+    pub(in crate::app) fn press(&mut self, up: bool) {
+        let project = self.session.history.project();
+        let is_variable =
+            |id: &&ElementId| project.elements.get(*id).is_some_and(|element| element.actor().is_none());
+        for id in self.view.selection.elements.iter().filter(is_variable) {
+            self.desk.what_if.press.toggle(id, up);
+        }
+        self.show_panel(Panel::WhatIf);
     }
 
     /// Opens a panel.

@@ -1,7 +1,9 @@
 //! The inspector: what is selected, and everything that can be said about it.
 
 mod actor;
+mod feedback_loop;
 mod issue;
+mod leverage;
 mod link;
 mod many;
 mod variable;
@@ -14,7 +16,7 @@ use crate::app::fonts::{self, Weight};
 use crate::app::theme::{color, tokens};
 use crate::app::widgets;
 use crate::edit::{Edit, ElementChange};
-use crate::model::{Body, Element, ElementId, End, LinkId, Project, TermId, TermKind};
+use crate::model::{Body, Element, ElementId, ElementKind, End, LinkId, Project, TermId, TermKind};
 use crate::scene::icon::Icon;
 use crate::scene::tokens::{Color, type_size};
 
@@ -32,6 +34,11 @@ pub(in crate::app) fn inspector_ui(ui: &mut Ui, app: &mut App, actions: &mut Vec
             }
             (_, Some((id, record))) => {
                 ui.push_id(id, |ui| link::link_ui(ui, &project, id, record, actions));
+            }
+            _ if selection.is_empty() => {
+                if let Some(found) = app.chosen_loop() {
+                    ui.push_id(&found.links, |ui| feedback_loop::loop_ui(ui, app, &found, actions));
+                }
             }
             _ => many::many_ui(ui, app, &project, &selection, actions),
         }
@@ -72,6 +79,9 @@ fn element_ui(
         Body::Actor(actor) => actor::actor_ui(ui, app, project, id, actor, actions),
         Body::Variable(variable) => variable::variable_ui(ui, id, variable, actions),
         Body::Issue(issue) => issue::issue_ui(ui, project, id, issue, actions),
+    }
+    if element.kind() != ElementKind::Actor {
+        leverage::leverage_ui(ui, app, id, actions);
     }
     text_ui(ui, id, element, actions);
     links_ui(ui, project, id, actions);
