@@ -1,4 +1,4 @@
-//! Network measures and bottlenecks, held against figures worked out by others, by hand and by brute force.
+//! Network measures, bottlenecks and ways through a map, held against figures worked out by others, by hand and by brute force.
 
 #[cfg(test)]
 mod network {
@@ -6,4 +6,5 @@ mod network {
     mod brute_force;
     mod maps;
     mod oracles;
+    mod reading;
 }

@@ -10,6 +10,7 @@ mod finding;
 mod measured;
 pub mod network;
 mod random;
+mod reading;
 mod watch;
 
 pub use bottlenecks::{BottleneckRow, Bottlenecks, bottlenecks};
@@ -33,4 +34,8 @@ pub use coalition::{
 };
 pub use finding::{Finding, Tone};
 pub use measured::{Measured, Wanted, measured};
+pub use reading::{
+    Again, Matching, Near, Path, PathLimit, PathLimitKind, PathOptions, Paths, Trace, TraceOptions, TraceRow,
+    TraceWay, matching, near, paths, trace,
+};
 pub use watch::Watch;

@@ -4,9 +4,11 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use super::command::Command;
+use super::reading::Reading;
+use super::reading::search::Hit;
 use super::view_state::{Face, Naming, Panel, Spotlight, Tool};
 use crate::edit::{Edit, Selection};
-use crate::model::{AreaId, Camera, ElementId, MapId};
+use crate::model::{AreaId, Camera, ElementId, MapId, ViewId};
 use crate::scene::Encoding;
 
 /// Something to do at the end of the frame.
@@ -46,6 +48,16 @@ pub enum Action {
     Preview(Spotlight),
     /// Bring these elements into view, as near as they all fit.
     ZoomTo(BTreeSet<ElementId>),
+    /// Read the map in front in this way.
+    Read(Reading),
+    /// Light what is within so many links of what is selected or under the pointer.
+    Focus(usize),
+    /// Select an element and fly to it.
+    FlyTo(ElementId),
+    /// Fly to what a search found.
+    FlyToHit(Hit),
+    /// Look as a saved view does.
+    ShowView(ViewId),
     /// Make a card or row the active one.
     Activate(Option<String>),
     /// Show something else by colour and size on the map in front.

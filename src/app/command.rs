@@ -166,6 +166,22 @@ pub enum Command {
     SizeBy,
     /// Hide or show the panels.
     TogglePanels,
+    /// Search the maps and fly to the hits.
+    Find,
+    /// Dim nothing: end focus, filters, paths and what is lit.
+    ShowAll,
+    /// Light what is one link further from the focus.
+    WidenFocus,
+    /// Light what is one link nearer to the focus only.
+    NarrowFocus,
+    /// Keep what shows now as a view.
+    SaveView,
+    /// Light the paths between two elements.
+    PathsBetween,
+    /// Show what moves a variable.
+    CausesTree,
+    /// Show what a variable moves.
+    UsesTree,
     /// Show all of the map.
     Fit,
     /// Nearer.

@@ -14,7 +14,7 @@ use super::palette;
 use super::theme::{color, tokens};
 use super::widgets::{self, ButtonKind, Choice, DialogButton};
 use crate::edit::Edit;
-use crate::model::{About, LinkId, MapId};
+use crate::model::{About, LinkId, MapId, ViewId};
 use crate::scene::icon::Icon;
 use crate::scene::tokens::type_size;
 
@@ -37,6 +37,7 @@ pub(super) fn overlay_ui(ctx: &Context, app: &mut App, actions: &mut Vec<Action>
         Some(Overlay::PathPrompt { purpose, text }) => path_prompt(ctx, app, purpose, text),
         Some(Overlay::RenameMap { map, text }) => rename_map(ctx, app, map, text, actions),
         Some(Overlay::NameLoop { key, label, text }) => name_loop(ctx, app, key, label, text),
+        Some(Overlay::NameView { view, text }) => name_view(ctx, app, view, text),
         Some(Overlay::DeleteMap(map)) => delete_map(ctx, app, map, actions),
         Some(Overlay::Details(about)) => details(ctx, app, about, actions),
     }
@@ -136,6 +137,16 @@ fn name_loop(ctx: &Context, app: &mut App, key: Vec<LinkId>, label: String, mut 
         None => app.overlay = Some(Overlay::NameLoop { key, label, text }),
         Some(true) => app.name_loop(key, label, text.trim().to_owned()),
         Some(false) => {}
+    }
+}
+
+fn name_view(ctx: &Context, app: &mut App, view: Option<ViewId>, mut text: String) {
+    let (title, ok) =
+        if view.is_some() { ("Rename this view", "Rename") } else { ("Save this view", "Save") };
+    match form(ctx, "name view", title, ok, |ui| one_field(ui, "Name of the view", &mut text)) {
+        None => app.overlay = Some(Overlay::NameView { view, text }),
+        Some(true) if !text.trim().is_empty() => app.name_view(view, text.trim().to_owned()),
+        Some(_) => {}
     }
 }
 

@@ -157,9 +157,9 @@ impl App {
                 .say("What colours or sizes show is still being worked out. Export again in a moment.");
             return;
         }
-        let project = self.session.history.project();
-        let look = (self.settings.theme(), &*shown.encoded);
-        match super::picture::export(project, &map, look, path) {
+        let mut options = self.picture_options(self.settings.theme());
+        options.encoded = (*shown.encoded).clone();
+        match super::picture::export(self.session.history.project(), &map, &options, path) {
             Ok(()) => self.toasts.say(format!("The picture is in {}.", path.display())),
             Err(body) => {
                 self.overlay =

@@ -30,11 +30,13 @@ const GESTURES: &[(&str, &str)] = &[
     ("Two fingers", "Move the map; pinch to zoom"),
     ("Long touch", "The context menu"),
     ("R, then two digits", "Rate interest, then influence"),
+    ("0 to 9", "Light what is within so many links of what is selected or under the pointer"),
+    ("+ and −", "Widen and narrow the focus, where no causal link is selected"),
     (
         "Tab",
         "From the selected element: draw one linked from it; Enter then draws its sibling, Tab its follower",
     ),
-    ("Esc", "Step back: tool, selection, what is lit"),
+    ("Esc", "Step back: tool, selection, search, what is lit"),
 ];
 
 /// The capture language by examples.

@@ -6,6 +6,7 @@ use super::App;
 use super::action::Action;
 use super::command::{Command, Entry, TABLE};
 use super::overlay::Overlay;
+use super::reading::Reading;
 use super::view_state::{Face, Tool};
 use crate::model::Scale;
 
@@ -32,6 +33,7 @@ pub(super) fn read(ctx: &Context, app: &mut App, actions: &mut Vec<Action>) {
         }
         arrows(ctx, app, actions);
         chain(ctx, app, actions);
+        digits(ctx, app, actions);
     }
     // Chords with more modifiers first: Ctrl+Shift+S must not run Ctrl+S.
     let mut rows: Vec<(&Entry, &egui::KeyboardShortcut)> =
@@ -115,17 +117,53 @@ fn clipboard(ctx: &Context, actions: &mut Vec<Action>) {
     });
 }
 
-/// Escape steps back once: from a tool, then from the selection, then from what is lit.
-fn escape(app: &App, actions: &mut Vec<Action>) {
-    if app.session.history.in_gesture() {
+/// Escape steps back once: from a tool, then from the selection, then from the search, then from what is lit.
+/// Filters stay: they are set with more care.
+fn escape(app: &mut App, actions: &mut Vec<Action>) {
+    // The field of the search gave the keyboard up to this key.
+    if app.view.search.as_ref().is_some_and(|search| search.typing) {
+        app.view.search = None;
+    } else if app.session.history.in_gesture() {
         actions.push(Action::CancelGesture);
     } else if app.view.tool != Tool::Select {
         actions.push(Action::Take(Tool::Select));
     } else if !app.view.selection.is_empty() || app.view.area.is_some() {
         actions.push(Action::Select(crate::edit::Selection::default()));
+    } else if app.view.search.is_some() {
+        app.view.search = None;
     } else if app.view.spotlight.is_some() {
         actions.push(Action::Light(None));
         actions.push(Action::Activate(None));
+    } else {
+        let reading = app.view.reading();
+        let left = Reading { filter: reading.filter.clone(), ..Reading::default() };
+        if *reading != left {
+            actions.push(Action::Read(left));
+        }
+    }
+}
+
+/// A digit lights what is within so many links.
+fn digits(ctx: &Context, app: &App, actions: &mut Vec<Action>) {
+    const DIGITS: [Key; 10] = [
+        Key::Num0,
+        Key::Num1,
+        Key::Num2,
+        Key::Num3,
+        Key::Num4,
+        Key::Num5,
+        Key::Num6,
+        Key::Num7,
+        Key::Num8,
+        Key::Num9,
+    ];
+    if app.view.face != Face::Map {
+        return;
+    }
+    for (steps, key) in DIGITS.into_iter().enumerate() {
+        if ctx.input_mut(|input| input.consume_key(Modifiers::NONE, key)) {
+            actions.push(Action::Focus(steps));
+        }
     }
 }
 

@@ -27,6 +27,7 @@ mod palette;
 mod panels;
 mod perform;
 mod picture;
+pub mod reading;
 pub mod session;
 pub mod settings;
 mod shell;
@@ -76,6 +77,8 @@ pub struct App {
     faces: Faces,
     encodings: Encodings,
     desk: CausalDesk,
+    /// What focus, filters and the like come to on the map in front.
+    answers: reading::answers::Kept,
     toasts: Toasts,
     overlay: Option<Overlay>,
     chooser: Option<Chooser>,
@@ -114,6 +117,7 @@ impl App {
             faces: Faces::default(),
             encodings: Encodings::default(),
             desk: CausalDesk::default(),
+            answers: reading::answers::Kept::default(),
             toasts: Toasts::default(),
             overlay: None,
             chooser: None,
@@ -144,6 +148,17 @@ impl App {
     /// How the project is looked at.
     pub fn view(&self) -> &ViewState {
         &self.view
+    }
+
+    /// What is lit on the map in front, with the paths and the tree that light it.
+    pub fn answers(&self) -> &reading::answers::Answers {
+        self.answers.answers()
+    }
+
+    /// Brings what is lit up to date.
+    fn read_map(&mut self) {
+        let history = &self.session.history;
+        self.answers.update(history.project(), &self.view, history.in_gesture());
     }
 
     /// Everything that is not painting: answers that arrived, keys, the wish to close.
@@ -187,12 +202,17 @@ impl App {
         }
         self.before_painting(&ctx);
         let mut actions: Vec<Action> = Vec::new();
-        self.view.preview = None;
+        let preview = self.view.preview.clone();
         self.view.encoding_menu = self.view.next_encoding_menu.take();
         keys::read(&ctx, self, &mut actions);
         shell::shell_ui(ui, self, &mut actions);
         dialogs::overlay_ui(&ctx, self, &mut actions);
+        // What is hovered in this frame lights the map in the next one.
+        self.view.preview = None;
         self.perform_all(&ctx, actions);
+        if self.view.preview != preview {
+            ctx.request_repaint();
+        }
         if self.canvas.outgrown() {
             ctx.request_discard("the texture of letters grew after the map was painted");
         }

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::chooser::Purpose;
-use crate::model::{About, LinkId, MapId};
+use crate::model::{About, LinkId, MapId, ViewId};
 
 /// What lies over the window.
 #[derive(Clone, Debug, PartialEq)]
@@ -46,6 +46,13 @@ pub enum Overlay {
         key: Vec<LinkId>,
         /// Its label, such as `R1`.
         label: String,
+        /// What was typed.
+        text: String,
+    },
+    /// A name for a saved view.
+    NameView {
+        /// The view, or none for a new one of what shows now.
+        view: Option<ViewId>,
         /// What was typed.
         text: String,
     },

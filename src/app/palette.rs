@@ -12,7 +12,7 @@ use super::overlay::Overlay;
 use super::theme::{color, tokens};
 use super::widgets::{self, PaletteRow};
 use crate::analysis::LoopPolarity;
-use crate::model::ElementKind;
+use crate::model::{ElementKind, Project};
 use crate::scene::icon::Icon;
 use crate::scene::tokens::type_size;
 
@@ -255,7 +255,30 @@ fn find(app: &App, query: &str) -> Vec<(&'static str, Vec<Hit>)> {
         })
         .take(MOST)
         .collect();
-    vec![("Commands", commands), ("Elements", elements), ("Loops", loops)]
+    vec![
+        ("Commands", commands),
+        ("Elements", elements),
+        ("Loops", loops),
+        ("Views", view_hits(project, query)),
+    ]
+}
+
+/// The saved views that match.
+fn view_hits(project: &Project, query: &str) -> Vec<Hit> {
+    let saved = super::reading::views::in_order(project);
+    let hit = |(id, view): (&crate::model::ViewId, &crate::model::View)| {
+        let found = matches(query, &view.title, "view saved")?;
+        Some(Hit {
+            icon: Some(Icon::Eye),
+            badge: None,
+            name: view.title.clone(),
+            detail: "view".to_owned(),
+            keys: String::new(),
+            matches: found,
+            actions: vec![Action::ShowView(id.clone())],
+        })
+    };
+    saved.into_iter().filter(|_| !query.is_empty()).filter_map(hit).take(MOST).collect()
 }
 
 #[cfg(test)]

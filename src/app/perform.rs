@@ -6,6 +6,7 @@ mod capturing;
 mod editing;
 mod looking;
 mod pasting;
+mod reading;
 mod selecting;
 
 pub(super) use self::arranging::Nudge;
@@ -20,7 +21,7 @@ use super::command::Command;
 use super::overlay::{Next, Overlay};
 use super::view_state::{EncodingMenu, Face, Panel, Tool};
 use crate::edit::{Edit, LinkChange, Selection};
-use crate::model::{LinkKind, MapKind, Polarity};
+use crate::model::{LinkKind, MapKind};
 use crate::scene::tokens::Theme;
 
 impl App {
@@ -69,9 +70,15 @@ impl App {
             Action::Light(spotlight) => self.light(spotlight),
             Action::Preview(spotlight) => self.view.preview = Some(spotlight),
             Action::ZoomTo(elements) => self.zoom_to_elements(&elements),
+            Action::Read(reading) => self.view.read(reading),
+            Action::Focus(steps) => self.focus(steps),
+            Action::FlyTo(id) => self.fly_to_element(&id),
+            Action::FlyToHit(hit) => self.fly_to_hit(&hit),
+            Action::ShowView(view) => self.show_view(&view),
             Action::Activate(card) => self.view.active_card = card,
             Action::Encode(encoding) => self.encode(encoding),
             Action::Look(camera) => {
+                self.canvas.land();
                 if let Some(map) = self.view.map.clone() {
                     self.view.cameras.insert(map, camera);
                 }
@@ -95,6 +102,7 @@ impl App {
     }
 
     fn run(&mut self, ctx: &Context, command: Command) {
+        let command = self.on_focus(command);
         if !self.is_enabled(command) {
             return;
         }
@@ -139,9 +147,7 @@ impl App {
             Command::Capture | Command::AddLinked => self.run_capture(ctx, command),
             Command::AddLink => self.view.tool = Tool::Link(self.view.selection.single_element().cloned()),
             Command::Rate => self.view.tool = Tool::Rate { interest_done: false },
-            Command::SignPlus => self.change_links(LinkChange::Polarity(Some(Polarity::Plus))),
-            Command::SignMinus => self.change_links(LinkChange::Polarity(Some(Polarity::Minus))),
-            Command::SignUnknown => self.change_links(LinkChange::Polarity(Some(Polarity::Unknown))),
+            Command::SignPlus | Command::SignMinus | Command::SignUnknown => self.sign(command),
             Command::ToggleDelay => self.toggle_delay(),
             Command::Reverse => self.change_links(LinkChange::Reverse),
             Command::AddActorMap
@@ -189,7 +195,7 @@ impl App {
             Command::ColourBy => self.view.next_encoding_menu = Some(EncodingMenu::Colour),
             Command::SizeBy => self.view.next_encoding_menu = Some(EncodingMenu::Size),
             Command::TogglePanels => self.view.panels_hidden = !self.view.panels_hidden,
-            Command::Fit => self.view.fit_next = true,
+            Command::Fit => self.fit(),
             Command::ZoomIn => self.zoom_by(1.25),
             Command::ZoomOut => self.zoom_by(0.8),
             Command::ZoomReset => self.zoom_to(1.0),
@@ -198,6 +204,7 @@ impl App {
             Command::ThemeProjector => self.set_theme(ctx, Theme::Projector),
             Command::Palette => self.overlay = Some(Overlay::Palette { query: String::new(), row: 0 }),
             Command::Help => self.overlay = Some(Overlay::Help),
+            _ => self.run_reading(ctx, command),
         }
     }
 
@@ -274,6 +281,14 @@ impl App {
                 .elements
                 .iter()
                 .any(|id| project.elements.get(id).is_some_and(|e| e.actor().is_none())),
+            Command::Find
+            | Command::ShowAll
+            | Command::WidenFocus
+            | Command::NarrowFocus
+            | Command::SaveView
+            | Command::PathsBetween
+            | Command::CausesTree
+            | Command::UsesTree => self.can_read(command),
             Command::DeleteMap => project.maps.len() > 1,
             Command::ColourBy => matches!(self.view.face, Face::Map | Face::Grid),
             Command::SizeBy => self.view.face == Face::Map,

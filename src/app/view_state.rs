@@ -1,7 +1,10 @@
 //! How the window looks at the project: never saved in the project file.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::reading::Reading;
+use super::reading::search::Search;
 use crate::analysis::LoopPolarity;
 use crate::edit::Selection;
 use crate::model::{AreaId, Camera, ElementId, LinkId, LoopId, MapId, Point, Project, UnderlayId};
@@ -20,6 +23,8 @@ pub enum Panel {
     Partners,
     /// What follows when variables rise or fall.
     WhatIf,
+    /// Causes and uses of a variable, or paths between two elements.
+    Trace,
 }
 
 /// How the map in front is shown: every face shows the same elements and links, and changes them.
@@ -149,6 +154,10 @@ pub struct ViewState {
     pub spotlight: Option<Spotlight>,
     /// What is lit while a card is hovered.
     pub preview: Option<Spotlight>,
+    /// How each map is read: focus, filters, paths and trees.
+    pub readings: BTreeMap<MapId, Reading>,
+    /// A search under way.
+    pub search: Option<Search>,
     /// The key of the card or row that is active.
     pub active_card: Option<String>,
     /// Where each map was looked at.
@@ -227,6 +236,12 @@ impl ViewState {
         };
         self.area = self.area.take().filter(stands);
         self.unlocked = self.unlocked.take().filter(|id| stands(&AreaId::Underlay(id.clone())));
+        self.readings.retain(|id, reading| {
+            project.maps.get(id).is_some_and(|map| {
+                reading.settle(map);
+                !reading.is_empty()
+            })
+        });
         let exists = |id: &ElementId| project.elements.contains_key(id);
         self.hovered_element = self.hovered_element.take().filter(exists);
         self.hovered_link = self.hovered_link.take().filter(|id| project.links.contains_key(id));
@@ -242,8 +257,24 @@ impl ViewState {
         self.encodings.get(map).cloned().unwrap_or_default()
     }
 
-    /// What is lit now: a hovered card before a chosen one.
-    pub fn lit(&self) -> Option<&Spotlight> {
-        self.preview.as_ref().or(self.spotlight.as_ref())
+    /// How the map in front is read.
+    pub fn reading(&self) -> Cow<'_, Reading> {
+        let reading = self.map.as_ref().and_then(|map| self.readings.get(map));
+        reading.map_or_else(Cow::default, Cow::Borrowed)
+    }
+
+    /// Reads the map in front in this way.
+    pub fn read(&mut self, reading: Reading) {
+        let Some(map) = self.map.clone() else { return };
+        if reading.is_empty() {
+            self.readings.remove(&map);
+        } else {
+            self.readings.insert(map, reading);
+        }
+    }
+
+    /// Something is dimmed, or would be on a map that shows it.
+    pub fn dims(&self) -> bool {
+        self.spotlight.is_some() || !self.reading().is_empty()
     }
 }

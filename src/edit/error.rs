@@ -1,6 +1,6 @@
 //! Why an edit cannot be made.
 
-use crate::model::{CoalitionId, ElementId, LinkId, LoopId, MapId};
+use crate::model::{CoalitionId, ElementId, LinkId, LoopId, MapId, ViewId};
 
 /// Why an edit cannot be made. The project stays as it was.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -14,6 +14,9 @@ pub enum EditError {
     /// The map is not in the project.
     #[error("The map {0} is not in this project any more.")]
     NoMap(MapId),
+    /// The view is not in the project.
+    #[error("The view {0} is not in this project any more.")]
+    NoView(ViewId),
     /// The loop has no record in the project.
     #[error("The loop {0} has no name in this project. Name it, then put its badge where you want it.")]
     NoLoop(LoopId),

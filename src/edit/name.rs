@@ -111,6 +111,15 @@ impl Edit {
             Self::SetWord(_, term) => format!("Set word “{}”", term.name),
             Self::SetEvidence(_, source) => format!("Set source “{}”", source.title),
             Self::SetLoop(_, named) => format!("Name loop {}", named.label),
+            Self::SetView(id, view) => match project.views.get(id) {
+                None => format!("Save view “{}”", view.title),
+                Some(before) if before.title != view.title => format!("Rename view to “{}”", view.title),
+                Some(_) => format!("Update view “{}”", view.title),
+            },
+            Self::RemoveView(id) => {
+                let title = project.views.get(id).map_or("", |view| view.title.as_str());
+                format!("Delete view “{title}”")
+            }
             Self::OnMap { map, change } => change.name(project.maps.get(map).map(|map| &**map)),
             Self::ChangeCoalition { id, change } => change.name(project, id),
             Self::Record(change) => change.name(project),

@@ -12,7 +12,7 @@ use super::records::{self, RecordChange};
 use crate::model::{
     About, Assessor, AssessorId, CoalitionId, Course, Element, ElementId, ElementKind, End, Evidence,
     EvidenceId, Id, Link, LinkId, LinkKind, LoopId, MapId, MapKind, NamedLoop, Placement, Point, Project,
-    Table, Term, TermId,
+    Step, Table, Term, TermId, View, ViewId,
 };
 
 /// One change to a project, with everything it needs: applying the same edit to the same project gives the same project.
@@ -133,6 +133,10 @@ pub enum Edit {
     SetEvidence(EvidenceId, Evidence),
     /// Names a loop, or changes its name or story.
     SetLoop(LoopId, NamedLoop),
+    /// Keeps a view, or changes one.
+    SetView(ViewId, Box<View>),
+    /// Deletes a view. Steps of the story that showed it keep the rest of what they show.
+    RemoveView(ViewId),
     /// Changes a group, a note, a picture or the place of a badge on a map.
     OnMap {
         /// The map.
@@ -198,6 +202,8 @@ impl Edit {
             Self::SetWord(id, term) => set(&mut project.vocabulary, id, term),
             Self::SetEvidence(id, source) => set(&mut project.evidence, id, source),
             Self::SetLoop(id, named) => set(&mut project.loops, id, named),
+            Self::SetView(id, view) => set(&mut project.views, id, view),
+            Self::RemoveView(id) => remove_view(project, id),
             Self::OnMap { map, change } => areas::make(project, map, change),
             Self::ChangeCoalition { id, change } => coalitions::make(project, id, change),
             Self::Record(change) => records::make(project, change),
@@ -222,6 +228,20 @@ fn set<I: Id, R: Clone + PartialEq>(table: &mut Table<I, R>, id: &I, record: &R)
         Some(before) if *before == *record => Err(EditError::NoChange),
         _ => Ok(()),
     }
+}
+
+fn remove_view(project: &mut Project, id: &ViewId) -> Result<(), EditError> {
+    if project.views.remove(id).is_none() {
+        return Err(EditError::NoView(id.clone()));
+    }
+    let shows = |step: &Step| step.view.as_ref() == Some(id);
+    let steps: Vec<_> = project.story.iter().filter(|(_, step)| shows(step)).collect();
+    let steps: Vec<_> =
+        steps.into_iter().map(|(id, step)| (id.clone(), Step { view: None, ..Step::clone(step) })).collect();
+    for (id, step) in steps {
+        project.story.insert(id, Arc::new(step));
+    }
+    Ok(())
 }
 
 fn add_link(project: &mut Project, id: &LinkId, link: &Link, map: &MapId) -> Result<(), EditError> {

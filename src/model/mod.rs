@@ -7,6 +7,7 @@ mod coalition;
 mod element;
 mod ends;
 mod evidence;
+mod filter;
 mod geometry;
 mod id;
 pub mod json;
@@ -25,6 +26,7 @@ pub use coalition::{
 pub use element::{Actor, Body, Element, ElementKind, Issue, Rating, Scale, Spread, Variable};
 pub use ends::{End, Ends};
 pub use evidence::{Assessor, BlindSpot, Change, ChangeKind, Considered, Evidence, Indicator};
+pub use filter::{Filter, RatingRange};
 pub use geometry::{Area, Camera, Point};
 pub use id::{
     AssessorId, BlindSpotId, ChangeId, ClaimId, CoalitionId, CommitmentId, ElementId, EvidenceId, GroupId,
@@ -36,5 +38,5 @@ pub use link::{Bond, Causal, Claim, Direction, Intent, Lever, LeverKind, Link, L
 pub use map::{AreaId, BadgePlace, Course, Group, Map, MapKind, Note, Placement, Underlay};
 pub use problems::{Problem, Severity, problems};
 pub use project::{About, Project, Table};
-pub use story::{Step, View};
+pub use story::{Light, Side, Step, View};
 pub use vocabulary::{Term, TermKind, Word};

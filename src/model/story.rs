@@ -2,9 +2,36 @@
 
 use std::collections::BTreeSet;
 
+use super::filter::Filter;
 use super::geometry::Camera;
 use super::id::{ElementId, LinkId, LoopId, MapId, ViewId};
-use super::json::{Object, record};
+use super::json::{Object, record, words};
+
+words! {
+    /// Which way one goes from an element.
+    Side {
+        /// Against the direction of links: what leads to it.
+        In = "in",
+        /// With the direction of links: what it leads to.
+        Out = "out",
+        /// Both ways.
+        Both = "both",
+    }
+}
+
+record! {
+    /// Part of a map that is lit while the rest is dimmed.
+    Light {
+        /// What is lit, in words.
+        title: String = "title",
+        /// The lit elements.
+        elements: BTreeSet<ElementId> = "elements",
+        /// The lit links; none means the links between the lit elements.
+        links: BTreeSet<LinkId> = "links",
+        /// The links are a feedback loop and take its colour.
+        is_loop: bool = "loop",
+    }
+}
 
 record! {
     /// A way of looking at a map, kept under a name.
@@ -21,8 +48,14 @@ record! {
         focus: BTreeSet<ElementId> = "focus",
         /// How many links away from the focus still shows.
         distance: Option<f64> = "distance",
-        /// What is filtered, by field.
-        filter: Object = "filter",
+        /// Which way one goes from the focus; absent means both.
+        side: Option<Side> = "side",
+        /// What passes; the rest is dimmed.
+        filter: Filter = "filter",
+        /// What is lit, if anything is.
+        light: Option<Light> = "light",
+        /// How elements and links are coloured and sized, by the names that the canvas gives these choices.
+        style: Object = "style",
     }
 }
 

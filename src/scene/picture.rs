@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use kurbo::{Point, Rect, Size, Vec2};
 
-use crate::model::{ElementId, LinkId, LoopId, MapId, Project};
+use crate::model::{ElementId, LinkId, LoopId, Map, MapId, Project};
 
 use super::build::MapScene;
 use super::draw::{self, State};
@@ -45,10 +45,12 @@ pub struct PictureOptions {
     pub lit_loop: Option<LoopId>,
     /// Everything is pale but what is selected, lit or listed in `kept`.
     pub dim_rest: bool,
-    /// Elements that stay strong when the rest is dimmed; so do the links between them.
+    /// Elements that stay strong when the rest is dimmed, and the groups that hold some of them.
     pub kept: BTreeSet<ElementId>,
     /// What colours and sizes say.
     pub encoded: Encoded,
+    /// Links that stay strong when the rest is dimmed; `None` means those between kept elements.
+    pub kept_links: Option<BTreeSet<LinkId>>,
 }
 
 impl Default for PictureOptions {
@@ -67,6 +69,7 @@ impl Default for PictureOptions {
             dim_rest: false,
             kept: BTreeSet::new(),
             encoded: Encoded::default(),
+            kept_links: None,
         }
     }
 }
@@ -90,7 +93,8 @@ pub fn picture(project: &Project, map: &MapId, options: &PictureOptions, text: &
     let encoded = &options.encoded;
     let scene = MapScene::build_encoded(project, map, options.level, text, options.text_scale, encoded);
     let mut marks = Vec::new();
-    paint(&scene, &States::new(&scene, options), tokens, &mut marks);
+    let record = project.maps.get(map).map(AsRef::as_ref);
+    paint(&scene, record, &States::new(&scene, options), tokens, &mut marks);
     let margin = if options.margin.is_finite() { options.margin.clamp(0.0, 1000.0) } else { 0.0 };
     let covered = marks.iter().map(Mark::bounds).reduce(|all, one| all.union(one)).unwrap_or(Rect::ZERO);
     let mut top = margin;
@@ -162,8 +166,11 @@ impl<'a> States<'a> {
         let touches = |set: &BTreeSet<ElementId>| {
             set.contains(&link.from) || link.to.element().is_some_and(|to| set.contains(to))
         };
-        let kept = options.kept.contains(&link.from)
-            && link.to.element().is_some_and(|to| options.kept.contains(to));
+        let between = || {
+            let to = link.to.element();
+            options.kept.contains(&link.from) && to.is_some_and(|to| options.kept.contains(to))
+        };
+        let kept = options.kept_links.as_ref().map_or_else(between, |kept| kept.contains(&link.id));
         let lit = options.lit.get(&link.id).copied();
         let selected = options.selected_links.contains(&link.id);
         let neighbour = touches(&options.selected);
@@ -172,13 +179,16 @@ impl<'a> States<'a> {
     }
 }
 
-fn paint(scene: &MapScene, states: &States<'_>, tokens: &Tokens, marks: &mut Vec<Mark>) {
+fn paint(scene: &MapScene, map: Option<&Map>, states: &States<'_>, tokens: &Tokens, marks: &mut Vec<Mark>) {
     let dimmed = State { dimmed: states.options.dim_rest, ..State::default() };
     for underlay in &scene.underlays {
         draw::underlay(underlay, dimmed, marks);
     }
     for group in &scene.groups {
-        draw::group(group, dimmed, tokens, marks);
+        let members = map.map(|map| map.members_of(&group.id)).unwrap_or_default();
+        let holds_kept = members.iter().any(|id| states.strong(id));
+        let state = State { dimmed: dimmed.dimmed && !holds_kept, ..State::default() };
+        draw::group(group, state, tokens, marks);
     }
     for note in &scene.notes {
         draw::note(note, dimmed, tokens, marks);
@@ -200,8 +210,18 @@ fn paint(scene: &MapScene, states: &States<'_>, tokens: &Tokens, marks: &mut Vec
     }
     for badge in &scene.badges {
         let lit = badge.id.is_some() && badge.id == states.options.lit_loop;
-        let state =
-            State { lit: lit.then_some(badge.kind), dimmed: dimmed.dimmed && !lit, ..State::default() };
+        // Without a loop that is lit, every loop that is kept as a whole stays strong.
+        let kept = states.options.lit.is_empty()
+            && states
+                .options
+                .kept_links
+                .as_ref()
+                .is_some_and(|kept| badge.links.iter().all(|id| kept.contains(id)));
+        let state = State {
+            lit: lit.then_some(badge.kind),
+            dimmed: dimmed.dimmed && !lit && !kept,
+            ..State::default()
+        };
         draw::badge(badge, state, tokens, marks);
     }
     for (element, state) in &elements {

@@ -29,13 +29,15 @@ fn findings_arrive_as_cards() {
 fn hovering_a_card_lights_it() {
     let mut window = sample();
     let label = card(&window, "Partners: ");
-    assert!(window.view().lit().is_none());
+    assert!(window.harness.state().answers().lit.is_none());
     let at = window.rect(&label).center();
     window.hover(at);
     let lit = window.view().preview.clone().expect("the card lights the map");
     assert!(!lit.elements.is_empty());
+    let painted = window.harness.state().answers().lit.clone().expect("the map was painted with it");
+    assert!(lit.elements.is_subset(&painted.elements));
     window.hover(egui::Pos2::new(720.0, 20.0));
-    assert!(window.view().preview.is_none());
+    assert!(window.view().preview.is_none() && window.harness.state().answers().lit.is_none());
 }
 
 #[test]

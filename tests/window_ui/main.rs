@@ -25,6 +25,7 @@ mod menus;
 mod names;
 mod pasting;
 mod projects;
+mod reading;
 mod table;
 mod touch;
 mod typing;

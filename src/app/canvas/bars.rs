@@ -1,4 +1,4 @@
-//! What floats over the map: tools, zoom, the chip of what is lit, the legend.
+//! What floats over the map: tools, zoom, the legend.
 
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use super::paint;
 use crate::app::App;
 use crate::app::action::Action;
 use crate::app::command::Command;
-use crate::app::encoding::{Shown, encoding_chips};
+use crate::app::encoding::Shown;
 use crate::app::fonts::Weight;
 use crate::app::theme::{self, color, corners, tokens};
 use crate::app::view_state::Tool;
@@ -23,13 +23,23 @@ use crate::scene::{Legend, legend_of};
 /// How far the bars stay from the edge of the canvas.
 const INSET: f32 = 12.0;
 
-/// A floating bar: raised, rimmed, with a shadow. Clicks do not go through it.
-fn bar(ui: &mut Ui, name: &str, rect: Rect, content: impl FnOnce(&mut Ui)) {
+/// The ground of what floats: raised, rimmed, with a shadow. Clicks do not go through it.
+pub(super) fn floating(ui: &Ui, name: &str, rect: Rect) {
     let t = tokens(ui);
     ui.interact(rect, ui.id().with((name, "ground")), egui::Sense::click_and_drag());
     ui.painter().add(theme::shadow(t).as_shape(rect, corners(radius::BAR)));
     let rim = Stroke::new(1.0, color(t.border));
     ui.painter().rect(rect, corners(radius::BAR), color(t.raised), rim, StrokeKind::Inside);
+}
+
+/// The lower right corner of what may stand over the zoom.
+pub(super) fn above_zoom(canvas: Rect) -> egui::Pos2 {
+    pos2(canvas.right() - INSET, canvas.bottom() - INSET - 40.0 - 8.0)
+}
+
+/// A floating bar: raised, rimmed, with a shadow. Clicks do not go through it.
+fn bar(ui: &mut Ui, name: &str, rect: Rect, content: impl FnOnce(&mut Ui)) {
+    floating(ui, name, rect);
     let inside = rect.shrink2(vec2(6.0, 0.0));
     let mut row = ui.new_child(
         UiBuilder::new().id_salt(name).max_rect(inside).layout(Layout::left_to_right(Align::Center)),
@@ -38,11 +48,10 @@ fn bar(ui: &mut Ui, name: &str, rect: Rect, content: impl FnOnce(&mut Ui)) {
     content(&mut row);
 }
 
-/// Tools at the bottom middle, zoom at the bottom right, the lit chip at the top left.
+/// Tools at the bottom middle, zoom at the bottom right.
 pub(super) fn bars_ui(ui: &mut Ui, app: &mut App, eye: Eye, empty: bool, actions: &mut Vec<Action>) {
     tools(ui, app, eye.rect, empty, actions);
     zoom(ui, eye, actions);
-    chips(ui, app, eye.rect, actions);
 }
 
 /// How wide the bar with the capture line is at rest, and at most.
@@ -179,29 +188,6 @@ fn zoom(ui: &mut Ui, eye: Eye, actions: &mut Vec<Action>) {
             actions.push(Action::Run(Command::Fit));
         }
     });
-}
-
-/// What colours and sizes show; and whatever dims part of the map shows a chip that clears it.
-fn chips(ui: &mut Ui, app: &App, canvas: Rect, actions: &mut Vec<Action>) {
-    let project = app.session.history.project();
-    let map = app.view.map.as_ref().and_then(|map| project.maps.get(map));
-    let here = |lit: &&crate::app::view_state::Spotlight| {
-        map.is_some_and(|map| lit.elements.iter().any(|id| map.elements.contains_key(id)))
-    };
-    let row = Rect::from_min_size(canvas.min + vec2(16.0, INSET), vec2(canvas.width() - 32.0, 28.0));
-    let mut row = ui.new_child(
-        UiBuilder::new().id_salt("chips").max_rect(row).layout(Layout::left_to_right(Align::Center)),
-    );
-    row.spacing_mut().item_spacing.x = 8.0;
-    if map.is_some_and(|map| !map.elements.is_empty()) {
-        encoding_chips(&mut row, app, true, actions);
-    }
-    let Some(lit) = app.view.spotlight.as_ref().filter(here) else { return };
-    let text = format!("Showing {}, rest dimmed", lit.title);
-    if widgets::clear_chip(&mut row, Some(Icon::Eye.char()), &text).clicked() {
-        actions.push(Action::Light(None));
-        actions.push(Action::Activate(None));
-    }
 }
 
 /// How wide the widest legend is.

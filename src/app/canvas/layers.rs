@@ -8,6 +8,7 @@
 //! anew, and an idle window paints nothing.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use egui::epaint::{ClippedShape, Mesh};
 use egui::{Rect, Shape, Ui};
@@ -17,8 +18,9 @@ use super::letters::Letters;
 use super::overview::Overview;
 use super::paint;
 use super::sheets::Sheets;
+use crate::app::reading::Lit;
 use crate::app::theme::{color, tokens};
-use crate::app::view_state::{Spotlight, ViewState};
+use crate::app::view_state::ViewState;
 use crate::edit::Selection;
 use crate::model::{ElementId, End, LinkId, MapId, Project};
 use crate::scene::tokens::{Theme, Tokens};
@@ -30,6 +32,8 @@ pub(super) struct Frame<'a> {
     pub scene: &'a MapScene,
     pub project: &'a Project,
     pub view: &'a ViewState,
+    /// What is lit while the rest is dimmed.
+    pub lit: Option<&'a Arc<Lit>>,
     /// The revision, the map, and what colours and sizes say.
     pub key: (u64, MapId, u64),
     /// The map is seen from so far, and has so many elements, that only boxes and hairlines are painted.
@@ -43,7 +47,7 @@ struct RestKey {
     zoom: f64,
     theme: Theme,
     pixels: f32,
-    lit: Option<Spotlight>,
+    lit: Option<Arc<Lit>>,
     overview: bool,
 }
 
@@ -91,7 +95,7 @@ impl Layers {
             zoom: frame.eye.zoom(),
             theme: tokens(ui).theme,
             pixels: ui.pixels_per_point(),
-            lit: frame.view.lit().cloned(),
+            lit: frame.lit.cloned(),
             overview: frame.overview,
         };
         let key = TouchKey {
@@ -199,13 +203,20 @@ impl Layers {
     }
 }
 
-/// The marks of groups and notes that show.
+/// The marks of groups and notes that show. What is lit dims them, but for groups that hold some of it.
 fn areas(frame: &Frame<'_>, visible: kurbo::Rect, t: &Tokens, marks: &mut Vec<crate::scene::Mark>) {
+    let map = frame.project.maps.get(&frame.key.1);
+    let holds_lit = |id| {
+        let members = map.map(|map| map.members_of(id)).unwrap_or_default();
+        frame.lit.is_some_and(|lit| !lit.elements.is_disjoint(&members))
+    };
     for group in frame.scene.groups.iter().filter(|group| group.rect.overlaps(visible)) {
-        draw::group(group, State::default(), t, marks);
+        let dimmed = frame.lit.is_some() && !holds_lit(&group.id);
+        draw::group(group, State { dimmed, ..State::default() }, t, marks);
     }
+    let dimmed = State { dimmed: frame.lit.is_some(), ..State::default() };
     for note in frame.scene.notes.iter().filter(|note| note.rect.overlaps(visible)) {
-        draw::note(note, State::default(), t, marks);
+        draw::note(note, dimmed, t, marks);
     }
 }
 
@@ -240,39 +251,12 @@ fn dots(ui: &Ui, eye: Eye, t: &Tokens) -> Shape {
 /// Who is hovered, selected, lit and dimmed.
 pub(super) struct States<'a> {
     view: &'a ViewState,
-    lit: Option<&'a Spotlight>,
-    neighbours: BTreeSet<&'a ElementId>,
+    lit: Option<&'a Lit>,
 }
 
 impl<'a> States<'a> {
     pub fn new(frame: &Frame<'a>) -> Self {
-        let view = frame.view;
-        // What is lit may stand on other maps only; then this one stays as it is.
-        let here = |lit: &&Spotlight| {
-            lit.elements.iter().any(|id| frame.scene.element(id).is_some())
-                || lit.links.iter().any(|id| frame.scene.link(id).is_some())
-        };
-        let lit = view.lit().filter(here);
-        let around: BTreeSet<&ElementId> = match lit {
-            Some(lit) if lit.links.is_empty() && lit.elements.len() == 1 => lit.elements.iter().collect(),
-            _ => BTreeSet::new(),
-        };
-        let mut neighbours = BTreeSet::new();
-        if !around.is_empty() {
-            for link in &frame.scene.links {
-                let to = link.to.element();
-                if around.contains(&link.from) || to.is_some_and(|to| around.contains(to)) {
-                    neighbours.insert(&link.from);
-                    neighbours.extend(to);
-                }
-            }
-        }
-        // The figures outlive the borrow of the frame itself only through the project's own ids.
-        let neighbours = neighbours
-            .into_iter()
-            .filter_map(|id| frame.project.elements.get_key_value(id).map(|(id, _)| id))
-            .collect();
-        Self { view, lit, neighbours }
+        Self { view: frame.view, lit: frame.lit.map(Arc::as_ref) }
     }
 
     /// The numbers of the elements and links that differ from rest.
@@ -313,7 +297,7 @@ impl<'a> States<'a> {
             hover: self.view.hovered_element.as_ref() == Some(id),
             selected: self.view.selection.elements.contains(id),
             lit: self.lit.and_then(|lit| lit.kind).filter(|_| is_lit),
-            dimmed: self.lit.is_some() && !is_lit && !self.neighbours.contains(id),
+            dimmed: self.lit.is_some() && !is_lit,
             ..State::default()
         }
     }
@@ -321,26 +305,23 @@ impl<'a> States<'a> {
     pub fn link(&self, figure: &LinkFigure) -> State {
         let ends: Vec<&ElementId> = std::iter::once(&figure.from).chain(figure.to.element()).collect();
         let selection = &self.view.selection;
-        let lit_links = self.lit.is_some_and(|lit| lit.links.contains(&figure.id));
-        let shown = self.lit.is_none_or(|lit| {
-            let inside = lit.links.is_empty() && ends.iter().all(|id| lit.elements.contains(*id));
-            let touches = !self.neighbours.is_empty() && ends.iter().any(|id| lit.elements.contains(*id));
-            lit_links || inside || touches
-        });
+        let is_lit = self.lit.is_some_and(|lit| lit.links.contains(&figure.id));
         let levered = matches!(&figure.to, End::Link(to) if selection.links.contains(to));
         State {
             hover: self.view.hovered_link.as_ref() == Some(&figure.id),
             selected: selection.links.contains(&figure.id),
             neighbour: levered || ends.iter().any(|id| selection.elements.contains(*id)),
-            lit: self.lit.and_then(|lit| lit.kind).filter(|_| lit_links),
-            dimmed: !shown,
+            lit: self.lit.and_then(|lit| lit.kind).filter(|_| is_lit),
+            dimmed: self.lit.is_some() && !is_lit,
             ..State::default()
         }
     }
 
     pub fn badge(&self, links: &[LinkId]) -> State {
         let Some(lit) = self.lit else { return State::default() };
-        let is_lit = lit.links.len() == links.len() && links.iter().all(|id| lit.links.contains(id));
+        // Where a loop is lit, it alone; elsewhere every loop that is lit as a whole.
+        let whole = links.iter().all(|id| lit.links.contains(id));
+        let is_lit = whole && (lit.kind.is_none() || lit.links.len() == links.len());
         State { lit: lit.kind.filter(|_| is_lit), dimmed: !is_lit, ..State::default() }
     }
 }

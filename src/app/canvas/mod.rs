@@ -8,8 +8,11 @@ mod area_menu;
 mod areas;
 mod bars;
 mod capture;
+mod chips;
 mod context_menu;
 mod eye;
+mod filter_sheet;
+mod flight;
 mod gesture;
 mod graph;
 mod guides;
@@ -18,13 +21,16 @@ mod layers;
 mod letters;
 mod linking;
 mod look;
+mod minimap;
 mod naming;
 mod overview;
 mod paint;
 mod press_marks;
 mod pulse;
+mod search;
 mod sheets;
 mod underlays;
+mod views_menu;
 mod welcome;
 
 use std::collections::BTreeSet;
@@ -33,6 +39,7 @@ use std::sync::Arc;
 use egui::{Sense, Ui};
 
 pub(super) use self::capture::cursor_to_end as capture_cursor_to_end;
+pub(super) use self::chips::reading_chips;
 use self::context_menu::MenuPlace;
 pub(super) use self::context_menu::selection_rows;
 use self::eye::Eye;
@@ -45,7 +52,7 @@ use super::action::Action;
 use super::encoding::Shown;
 use super::theme::{color, tokens};
 use crate::edit::snap::Guide;
-use crate::model::{Camera, ElementId, MapId, Point, Project};
+use crate::model::{AreaId, Camera, ElementId, MapId, Point, Project};
 use crate::scene::{Level, MapScene, TextMeasurer};
 
 /// What the scene was built from.
@@ -75,6 +82,8 @@ pub struct Canvas {
     eye: Option<Eye>,
     fitted: Option<Fitted>,
     legend: Option<bars::KeptLegend>,
+    flight: Option<flight::Flight>,
+    minimap: Option<minimap::Minimap>,
 }
 
 impl Canvas {
@@ -87,6 +96,8 @@ impl Canvas {
         self.eye = None;
         self.fitted = None;
         self.legend = None;
+        self.flight = None;
+        self.minimap = None;
     }
 
     /// What was painted must be painted again in this frame: the texture of letters grew after it.
@@ -149,6 +160,17 @@ impl Canvas {
         Some(Eye::fitting(self.eye?.rect, bounds))
     }
 
+    /// The middle of a group, note or picture of the map in front.
+    pub(super) fn middle_of(&self, area: &AreaId) -> Option<Point> {
+        let (_, scene) = self.scene.as_ref()?;
+        let rect = match area {
+            AreaId::Group(id) => scene.groups.iter().find(|group| group.id == *id)?.rect,
+            AreaId::Note(id) => scene.notes.iter().find(|note| note.id == *id)?.rect,
+            AreaId::Underlay(id) => scene.underlays.iter().find(|underlay| underlay.id == *id)?.rect,
+        };
+        Some(Point::new(rect.center().x, rect.center().y))
+    }
+
     /// A place near `at` where a new element covers no other.
     pub(super) fn free_place(&self, at: Point) -> Point {
         const STEP: f64 = 76.0;
@@ -174,6 +196,7 @@ pub(super) fn canvas_ui(ui: &mut Ui, app: &mut App, actions: &mut Vec<Action>) {
     let project = Arc::clone(app.session.history.project());
     let revision = app.session.history.revision();
     let window = ui.ctx().content_rect().size();
+    flight::advance(ui.ctx(), app);
     let shown = app.encoded(&map);
     let eye = look(app, &project, (revision, &shown), &map, (rect, window));
     let crowd = project.maps.get(&map).is_some_and(|map| map.elements.len() > overview::CROWD);
@@ -183,16 +206,20 @@ pub(super) fn canvas_ui(ui: &mut Ui, app: &mut App, actions: &mut Vec<Action>) {
     app.canvas.eye = Some(eye);
     let scene = app.canvas.scene(&project, revision, &map, (level, &shown));
     gesture::read(ui, app, eye, &scene, &response, actions);
+    app.read_map();
     app.canvas.textures.paint(ui, eye, &scene);
     let frame = layers::Frame {
         eye,
         scene: &scene,
         project: &project,
         view: &app.view,
+        lit: app.answers.answers().lit.as_ref(),
         key: (revision, map.clone(), shown.stamp),
         overview,
     };
-    app.canvas.layers.paint(ui, &frame);
+    // Figures that are painted anew take ids, which must not shift those of what comes after them.
+    let mut figures = ui.new_child(egui::UiBuilder::new().id_salt("figures").max_rect(rect));
+    app.canvas.layers.paint(&mut figures, &frame);
     pulse::pulse_ui(ui, app, eye, &scene);
     press_marks::press_marks_ui(ui, app, eye, &scene);
     areas::chosen_ui(ui, app, eye, &scene);
@@ -213,4 +240,11 @@ pub(super) fn canvas_ui(ui: &mut Ui, app: &mut App, actions: &mut Vec<Action>) {
     naming::naming_ui(ui, app, eye, &scene, actions);
     areas::typing_ui(ui, app, eye, &scene, actions);
     bars::bars_ui(ui, app, eye, empty, actions);
+    if !empty {
+        let below = chips::chips_ui(ui, app, eye.rect, actions);
+        let foot = bars::above_zoom(eye.rect);
+        minimap::minimap_ui(ui, app, eye, &scene, foot, actions);
+        chips::nothing_lit_ui(ui, app, eye.rect, actions);
+        search::search_ui(ui, app, eye, below + 8.0, actions);
+    }
 }

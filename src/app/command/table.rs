@@ -91,6 +91,11 @@ pub const TABLE: &[Entry] = table! {
         FaceMatrix "Matrix" "face cells square links polarity cross" GridFour anywhere [key(CTRL, Key::Num4)];
         @rule ColourBy "Colour by…" "show field measure sector legend encode" Stack canvas [key(NONE, Key::C)];
         SizeBy "Size by…" "show field measure degree legend encode" CornersOut canvas [key(SHIFT, Key::C)];
+        @rule Find "Find on the maps" "search names notes texts fly" MagnifyingGlass anywhere [key(CTRL, Key::F)];
+        WidenFocus "Widen the focus" "more steps distance neighbours light" Plus canvas [];
+        NarrowFocus "Narrow the focus" "fewer steps distance neighbours light" Minus canvas [];
+        ShowAll "Show everything" "reset clear filters focus spotlight dimmed light all" Eye canvas [key(NONE, Key::Z)];
+        SaveView "Save this view…" "keep camera focus filters bookmark" MapTrifold anywhere [];
         @rule Fit "Fit the map" "zoom all whole" CornersOut canvas [key(NONE, Key::F)];
         ZoomIn "Zoom in" "nearer larger" Plus anywhere [key(CTRL, Key::Plus), key(CTRL, Key::Equals)];
         ZoomOut "Zoom out" "farther smaller" Minus anywhere [key(CTRL, Key::Minus)];
@@ -136,6 +141,9 @@ pub const TABLE: &[Entry] = table! {
         @rule ShowWhatIf "What if" "predict simulate rises falls run scenario panel" ArrowsDownUp anywhere [];
         PressUp "What if it rises?" "press raise predict" ArrowUp canvas [key(ALT, Key::ArrowUp)];
         PressDown "What if it falls?" "press lower predict" ArrowDown canvas [key(ALT, Key::ArrowDown)];
+        @rule PathsBetween "Paths between two elements" "routes ways connect how" Path canvas [];
+        CausesTree "Causes of this variable" "tree upstream trace drivers what moves" TreeStructure canvas [];
+        UsesTree "Uses of this variable" "tree downstream trace effects what it moves" TreeStructure canvas [];
         @rule Palette "Search or run a command" "palette find" MagnifyingGlass anywhere [key(CTRL, Key::K)];
     }
     Help {

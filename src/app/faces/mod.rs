@@ -81,6 +81,7 @@ pub(super) fn face_ui(ui: &mut Ui, app: &mut App, actions: &mut Vec<Action>) {
     ui.painter().rect_filled(rect, 0.0, color(tokens(ui).canvas));
     app.view.pointer = None;
     app.view.hovered_link = None;
+    app.read_map();
     match app.view.face {
         Face::Grid => grid::grid_ui(ui, app, actions),
         Face::Table => table::table_ui(ui, app, actions),
@@ -134,7 +135,7 @@ impl App {
 
     /// A dimmed element is not among what is lit.
     fn is_dimmed(&self, id: &ElementId) -> bool {
-        self.view.lit().is_some_and(|lit| !lit.elements.is_empty() && !lit.elements.contains(id))
+        self.answers().lit.as_ref().is_some_and(|lit| !lit.elements.contains(id))
     }
 }
 
@@ -162,12 +163,7 @@ fn head(ui: &mut Ui, rect: Rect, content: impl FnOnce(&mut Ui)) {
 
 /// Whatever is dimmed shows a chip that clears it.
 fn lit_chip(ui: &mut Ui, app: &App, actions: &mut Vec<Action>) {
-    let Some(lit) = app.view.spotlight.as_ref() else { return };
-    let text = format!("Showing {}, rest dimmed", lit.title);
-    if widgets::clear_chip(ui, Some(Icon::Eye.char()), &text).clicked() {
-        actions.push(Action::Light(None));
-        actions.push(Action::Activate(None));
-    }
+    super::canvas::reading_chips(ui, app, actions);
 }
 
 /// A face with nothing to show: what is missing, and what to do about it.

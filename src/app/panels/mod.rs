@@ -6,6 +6,7 @@ mod findings;
 mod inspector;
 mod loops;
 mod partners;
+mod trace;
 mod what_if;
 
 use egui::{Align, Layout, ScrollArea, Ui, UiBuilder, vec2};
@@ -28,6 +29,7 @@ pub(super) fn panel_ui(ui: &mut Ui, app: &mut App, actions: &mut Vec<Action>) {
         Some(Panel::Loops) => loops::loops_ui(ui, app, actions),
         Some(Panel::Partners) => partners::partners_ui(ui, app, actions),
         Some(Panel::WhatIf) => what_if::what_if_ui(ui, app, actions),
+        Some(Panel::Trace) => trace::trace_ui(ui, app, actions),
         None => {}
     }
 }

@@ -6,7 +6,7 @@ use crate::app::App;
 use crate::app::command::Command;
 use crate::app::view_state::{Naming, NamingTarget};
 use crate::edit::{Edit, ElementChange, LinkChange, Selection};
-use crate::model::{ElementId, LinkId, Map, MapId, MapKind, Scale};
+use crate::model::{ElementId, LinkId, Map, MapId, MapKind, Polarity, Scale};
 
 impl App {
     /// Undoes or redoes.
@@ -28,6 +28,16 @@ impl App {
         let id = self.view.map.clone()?;
         let record = self.session.history.project().maps.get(&id)?.clone();
         Some((id, record))
+    }
+
+    /// Signs the selected causal links.
+    pub(in crate::app) fn sign(&mut self, command: Command) {
+        let polarity = match command {
+            Command::SignPlus => Polarity::Plus,
+            Command::SignMinus => Polarity::Minus,
+            _ => Polarity::Unknown,
+        };
+        self.change_links(LinkChange::Polarity(Some(polarity)));
     }
 
     /// Adds an empty map under a free title and shows it.

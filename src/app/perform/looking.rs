@@ -46,6 +46,7 @@ impl App {
     /// Brings a map to the front.
     pub(in crate::app) fn show_map(&mut self, map: MapId) {
         if self.view.map.as_ref() != Some(&map) {
+            self.canvas.land();
             self.view.fit_next = !self.view.cameras.contains_key(&map);
             self.view.map = Some(map);
             self.view.tool = Tool::Select;
@@ -80,6 +81,7 @@ impl App {
     pub(in crate::app) fn zoom_to_elements(&mut self, elements: &BTreeSet<ElementId>) {
         let Some(map) = self.view.map.clone() else { return };
         if let Some(camera) = self.canvas.camera_on(elements) {
+            self.canvas.land();
             self.view.cameras.insert(map, camera);
         }
     }
@@ -93,6 +95,12 @@ impl App {
             self.desk.what_if.press.toggle(id, up);
         }
         self.show_panel(Panel::WhatIf);
+    }
+
+    /// Shows all of the map.
+    pub(in crate::app) fn fit(&mut self) {
+        self.canvas.land();
+        self.view.fit_next = true;
     }
 
     /// Opens a panel.
@@ -120,6 +128,7 @@ impl App {
 
     /// Looks from this zoom.
     pub(in crate::app) fn zoom_to(&mut self, zoom: f64) {
+        self.canvas.land();
         let camera = self.camera().unwrap_or(Camera { centre: Point::default(), zoom: 1.0 });
         if let Some(map) = self.view.map.clone() {
             let zoom = crate::app::canvas::clamp_zoom(zoom);

@@ -45,10 +45,8 @@ pub(super) fn cells_ui(ui: &mut Ui, app: &App, shown: &Shown, places: &Places, h
         for (spot, links) in shown.square.cells.range(stretch) {
             let drawn: Vec<&Link> =
                 links.iter().filter_map(|id| shown.project.links.get(id)).map(AsRef::as_ref).collect();
-            let dimmed = app
-                .view
-                .lit()
-                .is_some_and(|lit| !lit.links.is_empty() && !links.iter().any(|id| lit.links.contains(id)));
+            let lit = app.answers().lit.as_ref();
+            let dimmed = lit.is_some_and(|lit| !links.iter().any(|id| lit.links.contains(id)));
             let share = if dimmed { DIMMED } else { 1.0 };
             if links.iter().any(|id| app.view.selection.links.contains(id)) {
                 moving.rect_filled(places.cell(*spot).shrink(0.5), 0.0, color(t.accent_soft));

@@ -49,7 +49,7 @@ fn row_ui(
     let hovered = matches!(id, RowId::Element(id) if app.view.hovered_element.as_ref() == Some(id));
     let dimmed = match id {
         RowId::Element(id) => app.is_dimmed(id),
-        RowId::Link(id) => app.view.lit().is_some_and(|lit| !lit.links.is_empty() && !lit.links.contains(id)),
+        RowId::Link(id) => app.answers().lit.as_ref().is_some_and(|lit| !lit.links.contains(id)),
     };
     let fill = if selected {
         t.accent_soft
