@@ -201,6 +201,14 @@ impl Window {
         self.settle();
     }
 
+    /// Turns the wheel over whatever is under the pointer.
+    pub fn scroll(&mut self, delta: Vec2) {
+        let unit = egui::MouseWheelUnit::Point;
+        let phase = egui::TouchPhase::Move;
+        self.harness.event(Event::MouseWheel { unit, delta, phase, modifiers: Modifiers::NONE });
+        self.settle();
+    }
+
     /// Presses and lets go of a key.
     pub fn key(&mut self, key: Key) {
         self.key_with(Modifiers::NONE, key);

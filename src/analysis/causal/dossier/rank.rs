@@ -7,11 +7,11 @@ use crate::analysis::causal::signed::{SignedArc, SignedMap};
 use crate::model::LinkId;
 
 /// The most redrawings that are tried.
-const MOST: usize = 40;
+const MOST: usize = 24;
 /// How many draws each redrawing is judged by.
-const DRAWS: usize = 60;
+const DRAWS: usize = 40;
 /// How many multiplications all redrawings together may take.
-const WORK: usize = 400_000_000;
+const WORK: usize = 200_000_000;
 /// Scores nearer than this share a place: two standard errors of a share of [`DRAWS`] draws would be wider.
 const SAME: f64 = 1e-9;
 
