@@ -14,6 +14,8 @@ pub enum Purpose {
     Save,
     /// To write a picture to it.
     Picture,
+    /// To write the table to it.
+    Table,
     /// To put the picture in it under the map.
     Underlay,
 }
@@ -73,6 +75,9 @@ impl Chooser {
                 .set_title("Export the map as a picture")
                 .set_file_name(suggested)
                 .add_filter("Picture", &["svg", "png"]),
+            Purpose::Table => {
+                dialog.set_title("Export the table").set_file_name(suggested).add_filter("Table", &["csv"])
+            }
             Purpose::Underlay => dialog
                 .set_title("Choose a picture to lie under the map")
                 .add_filter("Picture", &["png", "jpg", "jpeg", "gif", "webp"]),

@@ -20,6 +20,8 @@ pub enum Command {
     SaveAs,
     /// Write the map as a picture.
     ExportPicture,
+    /// Write the table as it is seen.
+    ExportTable,
     /// Edit title, problem and outcomes.
     ProjectDetails,
     /// Close the window.

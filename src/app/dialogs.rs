@@ -112,6 +112,7 @@ fn path_prompt(ctx: &Context, app: &mut App, purpose: Purpose, mut text: String)
         Purpose::Open => ("Open which file?", "Open"),
         Purpose::Save => ("Save to which file?", "Save"),
         Purpose::Picture => ("Write the picture to which file?", "Export"),
+        Purpose::Table => ("Write the table to which file?", "Export"),
         Purpose::Underlay => ("Put which picture under the map?", "Choose"),
     };
     match form(ctx, "path", title, ok, |ui| one_field(ui, "Path of the file", &mut text)) {

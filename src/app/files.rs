@@ -72,6 +72,7 @@ impl App {
         let stem = file_stem(&self.session.title());
         let suggested = match purpose {
             Purpose::Picture => format!("{stem}.svg"),
+            Purpose::Table => format!("{stem}.csv"),
             _ => format!("{stem}.linchpin"),
         };
         let folder = self.session.path().and_then(|path| path.parent()).map(Path::to_owned);
@@ -89,6 +90,7 @@ impl App {
         let text = match purpose {
             Purpose::Open | Purpose::Underlay => format!("{}/", folder.display()),
             Purpose::Save => folder.join(format!("{stem}.linchpin")).display().to_string(),
+            Purpose::Table => folder.join(format!("{stem}.csv")).display().to_string(),
             Purpose::Picture => folder.join(format!("{stem}.svg")).display().to_string(),
         };
         self.overlay = Some(Overlay::PathPrompt { purpose, text });
@@ -114,6 +116,7 @@ impl App {
                 self.save_to(ctx, path);
             }
             Purpose::Picture => self.export_picture(&path),
+            Purpose::Table => self.export_table(path),
             Purpose::Underlay => self.take_picture(ctx, path),
         }
     }
@@ -145,6 +148,18 @@ impl App {
             Saved::Failed(body) => {
                 self.after_save = None;
                 self.overlay = Some(Overlay::Message { title: "Not saved".to_owned(), body });
+            }
+        }
+    }
+
+    fn export_table(&mut self, path: PathBuf) {
+        let path = if path.extension().is_none() { path.with_extension("csv") } else { path };
+        let Some(bytes) = super::faces::table_csv(self) else { return };
+        match crate::file::replace(&path, &bytes) {
+            Ok(()) => self.toasts.say(format!("The table is in {}.", path.display())),
+            Err(error) => {
+                let title = "The table was not written".to_owned();
+                self.overlay = Some(Overlay::Message { title, body: error.to_string() });
             }
         }
     }

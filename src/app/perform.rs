@@ -115,6 +115,7 @@ impl App {
             Command::Save => self.save(ctx),
             Command::SaveAs => self.choose(ctx, Purpose::Save),
             Command::ExportPicture => self.choose(ctx, Purpose::Picture),
+            Command::ExportTable => self.choose(ctx, Purpose::Table),
             Command::ProjectDetails => {
                 self.overlay = Some(Overlay::Details(Box::new(self.session.history.project().about.clone())));
             }
@@ -290,6 +291,7 @@ impl App {
             | Command::CausesTree
             | Command::UsesTree => self.can_read(command),
             Command::DeleteMap => project.maps.len() > 1,
+            Command::ExportTable => self.view.face == Face::Table,
             Command::ColourBy => matches!(self.view.face, Face::Map | Face::Grid),
             Command::SizeBy => self.view.face == Face::Map,
             Command::Fit | Command::ZoomIn | Command::ZoomOut | Command::ZoomReset => {

@@ -299,3 +299,19 @@ fn a_tie_between_names_that_are_not_there_says_so() {
     assert!(window.shows_any(|said| said.starts_with("Nothing is called “Zoe”")));
     assert_eq!(window.project().links.len(), 0);
 }
+
+#[test]
+fn measures_are_columns_that_are_chosen_worked_out_and_ordered_by() {
+    let mut window = Window::on_sample("waste-pickers-bengaluru.linchpin");
+    window.key_with(CTRL, Key::Num3);
+    window.key_with(CTRL, Key::Backslash);
+    window.press_button("Columns 10 of 28");
+    window.press_button("Degree");
+    window.key(Key::Escape);
+    assert!(window.shows("Columns 11 of 28"));
+    window.wait_until("the measure is there", |window| !window.shows("Updating…"));
+    window.press_button("Sort by degree");
+    assert!(window.shows("Sort by degree, from high to low"));
+    let cell = window.find(|said| said.contains(", Degree: ")).unwrap();
+    assert!(cell.starts_with("The/Nudge Institute, Degree: 0.4"), "{cell}");
+}

@@ -32,14 +32,18 @@ fn add(letters: &mut Letters, eye: Eye, mark: &Mark, shapes: &mut Vec<Shape>) {
         Mark::Path { path, fill, stroke } => {
             for (points, closed) in flatten(eye, path) {
                 match (fill, stroke) {
-                    (Some(fill), _) if closed => shapes.push(Shape::Path(PathShape {
-                        points,
-                        closed: true,
-                        fill: color(*fill),
-                        stroke: stroke.as_ref().map_or(PathStroke::NONE, |stroke| {
+                    (Some(fill), _) if closed => {
+                        let dashed = stroke.as_ref().filter(|stroke| stroke.dash.is_some());
+                        let solid = stroke.as_ref().filter(|_| dashed.is_none());
+                        let rim = solid.map_or(PathStroke::NONE, |stroke| {
                             PathStroke::new(width(stroke, eye), color(stroke.color))
-                        }),
-                    })),
+                        });
+                        let (outline, fill) = (points.clone(), color(*fill));
+                        shapes.push(Shape::Path(PathShape { points, closed: true, fill, stroke: rim }));
+                        if let Some(stroke) = dashed {
+                            line(outline, true, stroke, eye, shapes);
+                        }
+                    }
                     (_, Some(stroke)) => line(points, closed, stroke, eye, shapes),
                     _ => {}
                 }

@@ -24,6 +24,8 @@ use crate::model::{ElementId, MapKind};
 use crate::scene::icon::Icon;
 use crate::scene::tokens::type_size;
 
+pub(super) use self::table::csv as table_csv;
+
 /// What the faces remember between frames.
 #[derive(Default)]
 pub(super) struct Faces {
@@ -42,7 +44,8 @@ impl Faces {
     pub(super) fn wanted(&self, face: Face) -> Wanted {
         match face {
             Face::Matrix => self.matrix.wanted(),
-            Face::Map | Face::Grid | Face::Table => Wanted::default(),
+            Face::Table => self.table.wanted(),
+            Face::Map | Face::Grid => Wanted::default(),
         }
     }
 

@@ -24,7 +24,7 @@ pub(in crate::exchange) fn unguarded(text: &str) -> &str {
 }
 
 /// The text with an apostrophe before it if a spreadsheet would run it, or if [`unguarded`] would take one away.
-pub(in crate::exchange) fn guarded(text: &str) -> String {
+pub fn guarded(text: &str) -> String {
     if needs_guard(text) || unguarded(text) != text { format!("'{text}") } else { text.to_owned() }
 }
 

@@ -13,6 +13,7 @@ use csv::{ReaderBuilder, StringRecord};
 
 use crate::model::Project;
 
+pub use cells::guarded;
 pub use write::write;
 
 /// The separators that tables are tried with.

@@ -257,8 +257,12 @@ pub(super) fn kinds_ui(ui: &Ui, app: &mut App, shown: &Shown, places: &Places, a
         choose(app, &cell, row, more, actions);
         return;
     }
-    let pressed = ui.input(|input| input.pointer.any_pressed());
-    if pressed && !chosen.under_pointer {
+    // A click on the cells goes to another cell, or is the one that opened the list in this very frame.
+    let elsewhere = ui.input(|input| {
+        let at = input.pointer.latest_pos();
+        input.pointer.any_pressed() && at.is_some_and(|at| !places.body.contains(at))
+    });
+    if elsewhere && !chosen.under_pointer {
         app.faces.matrix.close_list();
     }
 }

@@ -1,6 +1,9 @@
 //! What stands around the cells: sheets and search above, titles that order, figures and keys below.
 
-use egui::{Align, Align2, Layout, Rect, Sense, Stroke, Ui, UiBuilder, WidgetInfo, WidgetType, pos2, vec2};
+use egui::{
+    Align, Align2, Layout, Popup, PopupCloseBehavior, Rect, ScrollArea, Sense, Stroke, Ui, UiBuilder,
+    WidgetInfo, WidgetType, pos2, vec2,
+};
 
 use super::column::Column;
 use super::sheet::Sheet;
@@ -8,6 +11,7 @@ use super::state::{self, Spot};
 use super::{NUMBERS, Places, Shown};
 use crate::app::App;
 use crate::app::action::Action;
+use crate::app::command::Command;
 use crate::app::faces::{head, lit_chip};
 use crate::app::fonts::{self, Weight};
 use crate::app::theme::{color, tokens};
@@ -42,6 +46,7 @@ pub(super) fn head_ui(
         }
         lit_chip(ui, app, actions);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            columns_ui(ui, app, shown, actions);
             let room = ui.available_width().min(220.0);
             ui.allocate_ui_with_layout(vec2(room, 28.0), Layout::top_down(Align::Min), |ui| {
                 widgets::search_field(ui, &mut app.faces.table.filter, "Filter rows", "");
@@ -56,6 +61,45 @@ pub(super) fn head_ui(
         });
     });
     widgets::hairline(ui, rect.left_bottom(), rect.right_bottom());
+}
+
+/// Which columns show, and the table as a file.
+fn columns_ui(ui: &mut Ui, app: &mut App, shown: &Shown, actions: &mut Vec<Action>) {
+    let file = widgets::icon_chip(ui, Some(Icon::Export.char()), "CSV", false);
+    let keys = Command::ExportTable.keys_text();
+    if widgets::tip(file, "Write what is seen as a CSV file", keys.as_deref()).clicked() {
+        actions.push(Action::Run(Command::ExportTable));
+    }
+    let own = shown.sheet.columns();
+    let figures = state::offered_figures(shown.sheet);
+    let text = format!("Columns {} of {}", shown.columns().len(), own.len() + figures.len());
+    let chip = widgets::icon_chip(ui, Some(Icon::Columns.char()), &text, false);
+    let chip = widgets::tip(chip, "Choose columns, measures too", None);
+    let room = (ui.ctx().content_rect().height() - chip.rect.bottom() - 48.0).max(200.0);
+    let popup = Popup::menu(&chip).close_behavior(PopupCloseBehavior::CloseOnClickOutside);
+    popup.show(|ui| {
+        ui.set_width(240.0);
+        ui.spacing_mut().item_spacing.y = 0.0;
+        ScrollArea::vertical().max_height(room).min_scrolled_height(room).show(ui, |ui| {
+            ui.set_width(232.0);
+            for (index, column) in own.iter().skip(1).chain(&figures).enumerate() {
+                if index + 1 == own.len() && !figures.is_empty() {
+                    ui.separator();
+                    widgets::label(ui, "Worked out", type_size::MICRO, Weight::SemiBold, tokens(ui).text3);
+                }
+                let on = shown.columns().contains(column);
+                let icon = if on { Icon::Check.char() } else { ' ' };
+                let row = widgets::menu_row(ui, Some(icon), column.title(), "");
+                if row.clicked() {
+                    app.faces.table.toggle(*column);
+                }
+                widgets::tip(row, column.help(), None);
+            }
+        });
+    });
+    if shown.updating {
+        widgets::kind_chip(ui, "Updating…", widgets::Tone::Warn);
+    }
 }
 
 /// The titles of the columns. A click orders.

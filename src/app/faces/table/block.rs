@@ -40,6 +40,7 @@ pub(super) struct Target<'a> {
     pub figures: &'a Figures,
     pub map: &'a MapId,
     pub sheet: Sheet,
+    pub columns: &'a [Column],
     pub rows: &'a [RowId],
     pub who: &'a AssessorId,
 }
@@ -58,7 +59,7 @@ impl Target<'_> {
     /// Writes cells with the first at a row and column; rows beyond the last become new elements or links. Cells that
     /// say so already stay.
     pub fn paste(&self, (row, column): (usize, usize), cells: &[Vec<String>]) -> Written {
-        let columns = self.sheet.columns();
+        let columns = self.columns;
         let mut written = Written::default();
         let mut scratch = self.project.clone();
         let beyond = cells.len().saturating_sub(self.rows.len().saturating_sub(row));
@@ -137,7 +138,7 @@ impl Target<'_> {
     ) -> Written {
         let width = columns.end() - columns.start() + 1;
         let Some(first) = self.rows.get(*rows.start()) else { return Written::default() };
-        let from = self.sheet.columns().iter().skip(*columns.start()).take(width);
+        let from = self.columns.iter().skip(*columns.start()).take(width);
         let line: Vec<String> = from.map(|column| column.text(self.project, first, self.figures)).collect();
         let below = rows.end().min(&self.rows.len().saturating_sub(1)).saturating_sub(*rows.start());
         self.paste((rows.start() + 1, *columns.start()), &vec![line; below])
@@ -153,7 +154,7 @@ impl Target<'_> {
         let writer = Writer { project: self.project, map: self.map, who: self.who };
         let width = columns.end() - columns.start() + 1;
         for id in self.rows.iter().take(rows.end() + 1).skip(*rows.start()) {
-            for column in self.sheet.columns().iter().skip(*columns.start()).take(width) {
+            for column in self.columns.iter().skip(*columns.start()).take(width) {
                 let fixed = matches!(column, Column::Name | Column::From | Column::To | Column::LeverKind);
                 if fixed || !column.is_editable() {
                     continue;
@@ -175,7 +176,7 @@ impl Target<'_> {
     ) -> String {
         let width = columns.end() - columns.start() + 1;
         let line = |id: &RowId| -> Vec<String> {
-            let columns = self.sheet.columns().iter().skip(*columns.start()).take(width);
+            let columns = self.columns.iter().skip(*columns.start()).take(width);
             columns.map(|column| column.text(self.project, id, self.figures)).collect()
         };
         let rows: Vec<Vec<String>> =

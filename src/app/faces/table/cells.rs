@@ -69,7 +69,9 @@ fn row_ui(
         if cell.right() < places.frozen() || cell.left() > places.body.right() {
             continue;
         }
-        cell_ui(ui, shown, moving, (cell, *column, id), share);
+        // What was worked out before is never shown as if it were of now.
+        let old = shown.updating && column.is_computed();
+        cell_ui(ui, shown, moving, (cell, *column, id), if old { 0.4 * share } else { share });
         moving.vline(cell.right(), cell.y_range(), line);
         describe(ui, cell.intersect(moving.clip_rect()), (index, id), || {
             format!("{name}, {}: {}", column.title(), shown.text(*column, id))

@@ -1,9 +1,9 @@
 //! The columns: what each says about a row.
 //!
-//! A computed measure is a column without an editor: add it here, give its number from
-//! [`Figures`](super::sheet::Figures), and list it in [`Sheet::columns`](super::sheet::Sheet::columns).
+//! A computed measure is a column without an editor: its number comes from [`Figures`], and it shows when it was chosen.
 
 use super::sheet::{Figures, RowId};
+use crate::analysis::network::Measure;
 use crate::app::faces::rate;
 use crate::model::{
     Bond, Element, End, LeverKind, Link, LinkId, Polarity, Project, Scale, Spread, TermId, TermKind,
@@ -39,6 +39,12 @@ pub(super) enum Column {
     Delay,
     Weight,
     Notes,
+    /// A measure of the network.
+    Measure(Measure),
+    /// The number of the community, the largest first.
+    Community,
+    /// How many pairs of others would be parted without the actor.
+    Missed,
 }
 
 impl Column {
@@ -68,6 +74,9 @@ impl Column {
             Self::Delay => "Delay",
             Self::Weight => "Weight",
             Self::Notes => "Notes",
+            Self::Measure(measure) => measure.label(),
+            Self::Community => "Community",
+            Self::Missed => "Would be missed",
         }
     }
 
@@ -102,6 +111,9 @@ impl Column {
             Self::Delay => "Whether the effect takes long enough to matter",
             Self::Weight => "How strong the effect is, 0 to 1",
             Self::Notes => "Notes, in Markdown",
+            Self::Measure(measure) => measure.meaning().trim_end_matches('.'),
+            Self::Community => "Which others it is most closely joined with; the largest community is 1",
+            Self::Missed => "How many pairs of others would lose every way to each other without the actor",
         }
     }
 
@@ -118,6 +130,9 @@ impl Column {
             Self::Sign | Self::Delay | Self::Weight => 80.0,
             Self::TieKind | Self::LeverKind => 130.0,
             Self::Notes => 240.0,
+            Self::Measure(measure) if measure.label().len() > 14 => 176.0,
+            Self::Measure(_) | Self::Community => 120.0,
+            Self::Missed => 140.0,
         }
     }
 
@@ -133,12 +148,17 @@ impl Column {
                 | Self::Outgoing
                 | Self::Strength
                 | Self::Weight
-        )
+        ) || self.is_computed()
+    }
+
+    /// An analysis works it out.
+    pub fn is_computed(self) -> bool {
+        matches!(self, Self::Measure(_) | Self::Community | Self::Missed)
     }
 
     /// The cells can be changed.
     pub fn is_editable(self) -> bool {
-        !matches!(self, Self::Degree | Self::Incoming | Self::Outgoing)
+        !matches!(self, Self::Degree | Self::Incoming | Self::Outgoing) && !self.is_computed()
     }
 
     /// What is rated in the column.
@@ -187,6 +207,9 @@ impl Column {
         if self.scale().is_some() {
             return self.spread(project, row).map(|spread| spread.mean);
         }
+        if let (true, RowId::Element(id)) = (self.is_computed(), row) {
+            return figures.computed(self, id);
+        }
         let degree = || match row {
             RowId::Element(id) => figures.degree(id),
             RowId::Link(_) => (0, 0),
@@ -207,6 +230,8 @@ impl Column {
         if let Some(number) = self.number(project, row, figures) {
             return match self.scale() {
                 Some(scale) => rate::text(scale, number),
+                None if self.is_computed() && number.fract().abs() > 1e-9 => format!("{number:.3}"),
+                None if self.is_computed() => number.round().to_string(),
                 None => number.to_string(),
             };
         }

@@ -7,6 +7,7 @@ mod column;
 mod editor;
 mod hands;
 mod sheet;
+mod spreadsheet;
 mod state;
 mod write;
 
@@ -25,8 +26,9 @@ use crate::app::assessor;
 use crate::app::command::Command;
 use crate::app::theme::{color, tokens};
 use crate::app::view_state::Tool;
+use crate::app::worker::Source;
 use crate::edit::{Edit, ElementChange, Selection};
-use crate::model::{Id as _, MapId, Project};
+use crate::model::{Id as _, Map, MapId, Project};
 
 /// How high rows and the header are.
 const ROW: f32 = 36.0;
@@ -39,11 +41,14 @@ struct Shown {
     pub map: MapId,
     pub sheet: Sheet,
     pub rows: Arc<Rows>,
+    pub columns: Vec<Column>,
+    /// The analyses are still at work on what is shown.
+    pub updating: bool,
 }
 
 impl Shown {
-    fn columns(&self) -> &'static [Column] {
-        self.sheet.columns()
+    fn columns(&self) -> &[Column] {
+        &self.columns
     }
 
     fn text(&self, column: Column, row: &RowId) -> String {
@@ -103,11 +108,7 @@ impl Places {
 /// The table.
 pub(super) fn table_ui(ui: &mut Ui, app: &mut App, actions: &mut Vec<Action>) {
     let Some((map, record)) = app.current_map() else { return };
-    let project = Arc::clone(app.session.history.project());
-    let sheet = app.faces.table.sheet(&map, &record);
-    let revision = app.session.history.revision();
-    let rows = app.faces.table.rows(&project, revision, &map, &record);
-    let shown = Shown { project, map, sheet, rows };
+    let shown = look(app, map, &record);
     let whole = ui.max_rect();
     let foot = if whole.height() >= 420.0 { 36.0 } else { 0.0 };
     let head = Rect::from_min_max(whole.min, pos2(whole.right(), whole.top() + 48.0));
@@ -125,6 +126,25 @@ pub(super) fn table_ui(ui: &mut Ui, app: &mut App, actions: &mut Vec<Action>) {
         bars::foot_ui(ui, &shown, foot);
     }
     editor::editor_ui(ui, app, &shown, &places, actions);
+}
+
+/// What the table shows of a map now.
+fn look(app: &mut App, map: MapId, record: &Map) -> Shown {
+    let project = Arc::clone(app.session.history.project());
+    let sheet = app.faces.table.sheet(&map, record);
+    let columns = app.faces.table.columns(sheet);
+    let wanted = state::wanted(&columns);
+    let figures = app.worker.figures(&Source::new(&project, &map), &wanted);
+    let revision = app.session.history.revision();
+    let rows = app.faces.table.rows((&project, revision), (&map, record), &columns, &figures.measured);
+    Shown { project, map, sheet, rows, columns, updating: figures.updating }
+}
+
+/// The table in front as a file: the rows and columns that are seen, in their order. `None` when there is none.
+pub(in crate::app) fn csv(app: &mut App) -> Option<Vec<u8>> {
+    let (map, record) = app.current_map()?;
+    let shown = look(app, map, &record);
+    Some(spreadsheet::write(&shown))
 }
 
 /// Something was selected elsewhere: the cursor goes there.
@@ -270,6 +290,7 @@ fn with_target(
         figures: &shown.rows.figures,
         map: &shown.map,
         sheet: shown.sheet,
+        columns: &shown.columns,
         rows: &shown.rows.shown,
         who: &who,
     })
@@ -278,14 +299,10 @@ fn with_target(
 /// Commands that mean something else in the table: a new element is a new row, a new name is typed in its cell.
 pub(super) fn run(app: &mut App, command: Command) {
     let Some((map, record)) = app.current_map() else { return };
-    let project = Arc::clone(app.session.history.project());
     if command == Command::AddElement && block::kind(app.faces.table.sheet(&map, &record)).is_none() {
         app.faces.table.choose(&map, Sheet::Elements(record.kind().element_kind()));
     }
-    let revision = app.session.history.revision();
-    let rows = app.faces.table.rows(&project, revision, &map, &record);
-    let sheet = app.faces.table.sheet(&map, &record);
-    let shown = Shown { project, map, sheet, rows };
+    let shown = look(app, map, &record);
     let row = match command {
         Command::AddElement => Some(shown.rows.shown.len()),
         _ => shown.rows.shown.iter().position(|row| row.is_in(&app.view.selection)),

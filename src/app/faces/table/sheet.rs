@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::column::Column;
+use crate::analysis::Measured;
 use crate::edit::Selection;
 use crate::model::{ElementId, ElementKind, LinkId, LinkKind, Map, Project};
 
@@ -136,6 +137,8 @@ impl RowId {
 pub(super) struct Figures {
     /// How many links of the project start and end at an element.
     pub links: BTreeMap<ElementId, (usize, usize)>,
+    /// What the analyses say, by column.
+    computed: BTreeMap<Column, BTreeMap<ElementId, f64>>,
 }
 
 impl Figures {
@@ -148,6 +151,34 @@ impl Figures {
             figures.links.entry(to.clone()).or_default().0 += 1;
         }
         figures
+    }
+
+    /// Takes in what the analyses say for some columns; what has no value is left out. O(columns · n log n).
+    pub fn with(mut self, columns: &[Column], measured: &Measured) -> Self {
+        for column in columns.iter().filter(|column| column.is_computed()) {
+            let mut values = BTreeMap::new();
+            if let (Column::Measure(measure), Some(network)) = (column, &measured.network) {
+                let valued = network.elements.iter().filter_map(|element| {
+                    Some((element.id.clone(), element.values.get(measure).copied().flatten()?))
+                });
+                values.extend(valued);
+            }
+            if let (Column::Community, Some(network)) = (column, &measured.network) {
+                for (number, members) in network.communities.iter().enumerate() {
+                    values.extend(members.iter().map(|id| (id.clone(), (number + 1) as f64)));
+                }
+            }
+            if let (Column::Missed, Some(found)) = (column, &measured.bottlenecks) {
+                values.extend(found.actors.iter().map(|row| (row.id.clone(), row.disconnected_pairs as f64)));
+            }
+            self.computed.insert(*column, values);
+        }
+        self
+    }
+
+    /// What an analysis says of an element.
+    pub fn computed(&self, column: Column, id: &ElementId) -> Option<f64> {
+        self.computed.get(&column)?.get(id).copied()
     }
 
     /// How many links end and start at an element.
@@ -169,7 +200,7 @@ pub(super) struct Order {
 pub(super) fn rows(
     project: &Project,
     map: &Map,
-    sheet: Sheet,
+    (sheet, columns): (Sheet, &[Column]),
     order: Order,
     filter: &str,
     figures: &Figures,
@@ -191,8 +222,7 @@ pub(super) fn rows(
     let wanted = filter.trim().to_lowercase();
     let text = |column: Column, row: &RowId| column.text(project, row, figures);
     let matches = |row: &RowId| {
-        wanted.is_empty()
-            || sheet.columns().iter().any(|column| text(*column, row).to_lowercase().contains(&wanted))
+        wanted.is_empty() || columns.iter().any(|column| text(*column, row).to_lowercase().contains(&wanted))
     };
     let first = sheet.columns().first().copied().unwrap_or(Column::Name);
     let second = if matches!(sheet, Sheet::Links(_)) { Column::To } else { first };

@@ -1,11 +1,13 @@
 //! What the table remembers between frames: the sheet, the order, the cell in front, and what is typed in it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use super::column::Column;
 use super::sheet::{Figures, Order, RowId, Sheet, rows};
+use crate::analysis::network::Measure;
+use crate::analysis::{Measured, Wanted};
 use crate::edit::Selection;
 use crate::model::{ElementKind, LinkKind, Map, MapId, MapKind, Project};
 
@@ -44,13 +46,14 @@ pub(super) struct Rows {
     pub figures: Figures,
 }
 
-#[derive(Clone, Debug, PartialEq)]
 struct Key {
     revision: u64,
     map: MapId,
     sheet: Sheet,
     order: Order,
     filter: String,
+    columns: Vec<Column>,
+    measured: Arc<Measured>,
 }
 
 /// What the table remembers.
@@ -60,6 +63,10 @@ pub(in crate::app) struct TableState {
     sheets: BTreeMap<MapId, usize>,
     order: Option<Order>,
     pub(super) filter: String,
+    /// Columns that every sheet has and that were put away.
+    hidden: BTreeSet<Column>,
+    /// Columns of figures that were chosen.
+    chosen: BTreeSet<Column>,
     /// The cell that keys act on.
     pub(super) cursor: Option<Spot>,
     /// The other corner of the marked cells.
@@ -112,7 +119,7 @@ impl TableState {
     pub(super) fn order(&self, sheet: Sheet) -> Order {
         let first = sheet.columns().first().copied().unwrap_or(Column::Name);
         self.order
-            .filter(|order| sheet.columns().contains(&order.column))
+            .filter(|order| self.columns(sheet).contains(&order.column))
             .unwrap_or(Order { column: first, falling: false })
     }
 
@@ -129,18 +136,57 @@ impl TableState {
         };
     }
 
+    /// The columns to show: those of the sheet that were not put away, and before region and notes the chosen figures.
+    pub(super) fn columns(&self, sheet: Sheet) -> Vec<Column> {
+        let own = sheet.columns().iter().copied().filter(|column| !self.hidden.contains(column));
+        let mut columns: Vec<Column> = own.collect();
+        if matches!(sheet, Sheet::Elements(_)) {
+            let late = |column: &Column| matches!(column, Column::Region | Column::Notes);
+            let at = columns.iter().position(late).unwrap_or(columns.len());
+            columns.splice(at..at, offered_figures(sheet).into_iter().filter(|c| self.chosen.contains(c)));
+        }
+        columns
+    }
+
+    /// Shows a column, or puts it away.
+    pub(super) fn toggle(&mut self, column: Column) {
+        let set = if column.is_computed() { &mut self.chosen } else { &mut self.hidden };
+        if !set.remove(&column) {
+            set.insert(column);
+        }
+        self.cursor = None;
+    }
+
+    /// What the columns of any sheet need from the analyses.
+    pub(in crate::app) fn wanted(&self) -> Wanted {
+        wanted(&self.chosen.iter().copied().collect::<Vec<_>>())
+    }
+
     /// The rows to show.
-    pub(super) fn rows(&mut self, project: &Project, revision: u64, id: &MapId, map: &Map) -> Arc<Rows> {
+    pub(super) fn rows(
+        &mut self,
+        (project, revision): (&Project, u64),
+        (id, map): (&MapId, &Map),
+        columns: &[Column],
+        measured: &Arc<Measured>,
+    ) -> Arc<Rows> {
         let sheet = self.sheet(id, map);
-        let key =
-            Key { revision, map: id.clone(), sheet, order: self.order(sheet), filter: self.filter.clone() };
+        let key = Key {
+            revision,
+            map: id.clone(),
+            sheet,
+            order: self.order(sheet),
+            filter: self.filter.clone(),
+            columns: columns.to_vec(),
+            measured: Arc::clone(measured),
+        };
         if let Some((known, rows)) = &self.kept
-            && *known == key
+            && known.is(&key)
         {
             return Arc::clone(rows);
         }
-        let figures = Figures::of(project);
-        let rows = rows(project, map, sheet, key.order, &key.filter, &figures);
+        let figures = Figures::of(project).with(columns, measured);
+        let rows = rows(project, map, (sheet, columns), key.order, &key.filter, &figures);
         let rows = Arc::new(Rows { shown: rows, all: sheet.count(project, map), figures });
         if self.kept.as_ref().is_some_and(|(known, _)| known.map != key.map) {
             self.cursor = None;
@@ -190,13 +236,47 @@ impl TableState {
 
     /// The marked columns.
     pub(super) fn marked_columns(&self, sheet: Sheet) -> RangeInclusive<usize> {
-        let last = sheet.columns().len().saturating_sub(1);
+        let last = self.columns(sheet).len().saturating_sub(1);
         match self.cursor {
             Some(_) if self.whole_rows => 0..=last,
             Some(cursor) => cursor.column.min(self.anchor.column)..=cursor.column.max(self.anchor.column),
             None => 0..=0,
         }
     }
+}
+
+impl Key {
+    /// Nothing that rows depend on differs.
+    fn is(&self, other: &Self) -> bool {
+        self.revision == other.revision
+            && self.map == other.map
+            && self.sheet == other.sheet
+            && self.order == other.order
+            && self.filter == other.filter
+            && self.columns == other.columns
+            && Arc::ptr_eq(&self.measured, &other.measured)
+    }
+}
+
+/// The columns of figures that a sheet can show.
+pub(super) fn offered_figures(sheet: Sheet) -> Vec<Column> {
+    let Sheet::Elements(kind) = sheet else { return Vec::new() };
+    let measures = Measure::ALL.iter().copied().map(Column::Measure).chain([Column::Community]);
+    measures.chain((kind == ElementKind::Actor).then_some(Column::Missed)).collect()
+}
+
+/// What columns need from the analyses.
+pub(super) fn wanted(columns: &[Column]) -> Wanted {
+    let mut wanted = Wanted::default();
+    for column in columns {
+        match column {
+            Column::Measure(measure) => wanted.measures.extend([*measure]),
+            Column::Community => wanted.communities = true,
+            Column::Missed => wanted.missed = true,
+            _ => {}
+        }
+    }
+    wanted
 }
 
 /// The sheets that are offered for a map, each with its number of rows: what it is for, and what else it shows.
