@@ -19,7 +19,7 @@ use super::action::Action;
 use super::chooser::Purpose;
 use super::command::Command;
 use super::overlay::{Next, Overlay};
-use super::view_state::{EncodingMenu, Face, Panel, Tool};
+use super::view_state::{Face, Panel, Tool};
 use crate::edit::{Edit, LinkChange, Selection};
 use crate::model::{LinkKind, MapKind};
 use crate::scene::tokens::Theme;
@@ -189,12 +189,12 @@ impl App {
             Command::PressUp => self.press(true),
             Command::PressDown => self.press(false),
             Command::ShowWhatIf => self.show_panel(Panel::WhatIf),
-            Command::FaceMap => self.show_face(ctx, Face::Map),
-            Command::FaceGrid => self.show_face(ctx, Face::Grid),
-            Command::FaceTable => self.show_face(ctx, Face::Table),
-            Command::FaceMatrix => self.show_face(ctx, Face::Matrix),
-            Command::ColourBy => self.view.next_encoding_menu = Some(EncodingMenu::Colour),
-            Command::SizeBy => self.view.next_encoding_menu = Some(EncodingMenu::Size),
+            Command::FaceMap
+            | Command::FaceGrid
+            | Command::FaceTable
+            | Command::FaceMatrix
+            | Command::ColourBy
+            | Command::SizeBy => self.look_otherwise(ctx, command),
             Command::TogglePanels => self.view.panels_hidden = !self.view.panels_hidden,
             Command::Fit => self.fit(),
             Command::ZoomIn => self.zoom_by(1.25),

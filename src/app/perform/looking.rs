@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use egui::Context;
 
 use crate::app::App;
-use crate::app::view_state::{Panel, Spotlight, Tool};
+use crate::app::command::Command;
+use crate::app::view_state::{EncodingMenu, Face, Panel, Spotlight, Tool};
 use crate::edit::Selection;
 use crate::model::{Camera, ElementId, MapId, Point, Project};
 use crate::scene::Encoding;
@@ -34,6 +35,18 @@ impl App {
             }
         }
         self.view.spotlight = spotlight;
+    }
+
+    /// Shows the map in front with another face, or offers what its colours and sizes can show.
+    pub(in crate::app) fn look_otherwise(&mut self, ctx: &Context, command: Command) {
+        match command {
+            Command::FaceGrid => self.show_face(ctx, Face::Grid),
+            Command::FaceTable => self.show_face(ctx, Face::Table),
+            Command::FaceMatrix => self.show_face(ctx, Face::Matrix),
+            Command::ColourBy => self.view.next_encoding_menu = Some(EncodingMenu::Colour),
+            Command::SizeBy => self.view.next_encoding_menu = Some(EncodingMenu::Size),
+            _ => self.show_face(ctx, Face::Map),
+        }
     }
 
     /// Shows something else by colour and size on the map in front.

@@ -158,10 +158,10 @@ impl Figures {
         for column in columns.iter().filter(|column| column.is_computed()) {
             let mut values = BTreeMap::new();
             if let (Column::Measure(measure), Some(network)) = (column, &measured.network) {
-                let valued = network.elements.iter().filter_map(|element| {
+                let given = network.elements.iter().filter_map(|element| {
                     Some((element.id.clone(), element.values.get(measure).copied().flatten()?))
                 });
-                values.extend(valued);
+                values.extend(given);
             }
             if let (Column::Community, Some(network)) = (column, &measured.network) {
                 for (number, members) in network.communities.iter().enumerate() {
