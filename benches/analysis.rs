@@ -44,7 +44,7 @@ fn network(c: &mut Criterion) {
     let mut group = c.benchmark_group("network of 2k actors, 6k ties");
     group.sample_size(10);
     group.bench_function("betweenness", |b| {
-        b.iter(|| black_box(analyze(&large.project, &options, &|| false)));
+        b.iter(|| black_box(analyze(&large.project, &options, &Watch::default())));
     });
     group.finish();
 }

@@ -73,15 +73,24 @@ fn analyze_has_the_keys_of_the_contract() {
     for sample in SAMPLES {
         let network = json(&["analyze", sample]);
         let expected = [
+            "biconnected",
             "bridges",
+            "cautions",
             "communities",
             "cut_vertices",
             "directed",
             "elements",
+            "equivalent",
+            "estimates",
+            "findings",
+            "key_players",
             "kind",
             "left_out_self",
             "merged_parallel",
+            "micmac",
+            "mixing",
             "network",
+            "ties",
             "undefined",
             "warnings",
         ];
@@ -90,7 +99,7 @@ fn analyze_has_the_keys_of_the_contract() {
         let first = &list(&network, "elements")[0];
         let directed = network["directed"].as_bool().unwrap();
         for measure in Measure::ALL {
-            let is_one_way = measure.as_str().starts_with("in_") || measure.as_str().starts_with("out_");
+            let is_one_way = measure.needs_direction();
             let shown = first.get(measure.as_str()).is_some();
             assert_eq!(shown, directed || !is_one_way, "{sample}: {measure}");
         }
@@ -145,6 +154,42 @@ Fernando                   0.231
 Garth                      0.231
 ";
     assert!(shown.starts_with(expected), "{shown}");
+}
+
+#[test]
+fn questions_about_the_kite_have_their_answers() {
+    let pairs = ["--between", "Diane", "Jane", "--compare", "Andre", "Beverley", "--explain"];
+    let found = json(&[&["analyze", KITE], &pairs[..]].concat());
+    assert_eq!(
+        found["between"]["sentence"],
+        "Heather stands between Diane and Jane: without it no path joins them"
+    );
+    assert_eq!(list(&found["between"], "paths").len(), 1);
+    assert_eq!(found["comparison"]["tied"], true);
+    assert!(found["definitions"]["pagerank"]["formula"].as_str().unwrap().contains("0.85"));
+    let said = text(&["analyze", KITE]);
+    let connects = "Heather connects the others: it is on 39 % of the shortest paths";
+    assert!(said.contains(&format!("Who connects the others?\n  {connects}")), "{said}");
+    assert!(said.contains("Without Heather, 14 pairs of others would no longer be joined"), "{said}");
+    assert!(refused(&["analyze", KITE, "--between", "Diane", "Diane"]).contains("twice"));
+    assert!(refused(&["analyze", KITE, "--between", "Diane", "Nobody"]).contains("there is no actor"));
+    let same = json(&["analyze", KITE, "--since", KITE]);
+    assert_eq!(same["changes"]["elements"], json!([]));
+    assert_eq!(same["changes"]["sentences"], json!([]));
+}
+
+#[test]
+fn several_can_leave_at_once() {
+    let arguments = ["bottlenecks", KITE, "--leaving", "Fernando,Garth"];
+    let found = json(&arguments);
+    let leaving = &found["leaving"];
+    // Without the two who lead to Heather, her tail of three falls off: 5 times 3 pairs.
+    assert_eq!(leaving["disconnected_pairs"], 15);
+    let sizes = list(leaving, "parts").iter().map(|part| part.as_array().unwrap().len());
+    assert_eq!(sizes.collect::<Vec<_>>(), [5, 3]);
+    let said = text(&arguments);
+    let first = "Without Garth and Fernando the others are in 2 parts, and 15 pairs are no longer joined.\n";
+    assert!(said.starts_with(first), "{said}");
 }
 
 #[test]

@@ -13,7 +13,7 @@ mod random;
 mod reading;
 mod watch;
 
-pub use bottlenecks::{BottleneckRow, Bottlenecks, bottlenecks};
+pub use bottlenecks::{BottleneckRow, Bottlenecks, Departure, bottlenecks, departure};
 pub use causal::{
     Agreement, Archetype, ArchetypeMatch, Archetypes, BrokenLoop, Consensus, ContestedLink, Decider,
     Dominance, Dossier, Dossiers, FeedbackLoop, GoalEffect, Hint, HintFix, HintKind, Holder, LimitKind,

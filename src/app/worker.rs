@@ -140,7 +140,7 @@ fn answer(request: &Request, send: impl Fn(Answer) -> bool) {
         return;
     }
     // Without a map to look for, cancelling is the only way in which this fails.
-    let Ok(bottlenecks) = analysis::bottlenecks(project, None, &cancelled) else { return };
+    let Ok(bottlenecks) = analysis::bottlenecks(project, None, watch) else { return };
     if cancelled() || !send(Answer::Bottlenecks(bottlenecks)) {
         return;
     }

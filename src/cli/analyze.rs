@@ -5,11 +5,13 @@ use std::io::Write;
 
 use clap::Args;
 
+use super::answers::{self, Answers, Questions};
 use super::columns::{Columns, counted, figure};
 use super::input::Input;
 use super::lookup;
 use super::session::{Answer, Failure, Session};
-use crate::analysis::network::{Kind, Measure, Network, NetworkElement, NetworkOptions, analyze};
+use crate::analysis::Watch;
+use crate::analysis::network::{Kind, Measure, Network, NetworkElement, NetworkOptions, TieGraph, measure};
 use crate::model::ElementId;
 use crate::scene::text::visible;
 
@@ -42,6 +44,8 @@ pub(super) struct Analyze {
     /// Every tie counts both ways.
     #[arg(long, conflicts_with = "directed")]
     undirected: bool,
+    #[command(flatten)]
+    questions: Questions,
 }
 
 impl Analyze {
@@ -58,16 +62,27 @@ impl Analyze {
             directed: (self.input.directed || self.undirected).then_some(self.input.directed),
             measures: (!measures.is_empty()).then_some(measures),
         };
-        let network = analyze(&imported.project, &options, &|| false).map_err(|error| usage(&error))?;
+        let graph = TieGraph::new(&imported.project, &options).map_err(|error| usage(&error))?;
+        let network = measure(&graph, options.measures.as_deref(), &Watch::default());
+        let network = network.map_err(|error| usage(&error))?;
+        let answers = self.questions.answer(&imported.project, &graph, &network, &options)?;
         if session.json {
-            session.print_result(&network, &imported.warnings)?;
+            let first = network.elements.first();
+            let all: Vec<Measure> =
+                first.map_or_else(Vec::new, |first| first.values.keys().copied().collect());
+            let explained = self.questions.explain.then_some(all.as_slice());
+            let mut result = serde_json::to_value(&network).map_err(std::io::Error::from)?;
+            if let Some(object) = result.as_object_mut() {
+                object.extend(answers.json(explained)?);
+            }
+            session.print_result(&result, &imported.warnings)?;
         } else {
-            self.print(session.out, &network)?;
+            self.print(session.out, &network, &answers)?;
         }
         Ok(Answer::Yes)
     }
 
-    fn print(&self, out: &mut dyn Write, network: &Network) -> Result<(), Failure> {
+    fn print(&self, out: &mut dyn Write, network: &Network, answers: &Answers) -> Result<(), Failure> {
         let whole = &network.network;
         let links = if network.kind == Kind::Actor { "tie" } else { "causal link" };
         let elements = if network.kind == Kind::Actor { "actor" } else { "variable or issue" };
@@ -91,15 +106,24 @@ impl Analyze {
         };
         writeln!(out)?;
         print_elements(out, network, &measures)?;
+        answers.print(out)?;
         print_structure(out, network)?;
+        for caution in &network.cautions {
+            writeln!(out, "{caution}")?;
+        }
+        for (measure, estimate) in &network.estimates {
+            writeln!(out, "{measure}: {}", estimate.note)?;
+        }
         if network.merged_parallel > 0 {
             writeln!(out, "Parallel {links}s merged: {}.", network.merged_parallel)?;
         }
-        if network.left_out_self > 0 {
-            writeln!(out, "Links of an element with itself left out: {}.", network.left_out_self)?;
-        }
-        for (measure, reason) in &network.undefined {
+        let all = self.measures.is_empty();
+        let shown = |name: &str| !all || measures.iter().any(|measure| measure.as_str() == name);
+        for (measure, reason) in network.undefined.iter().filter(|(name, _)| shown(name)) {
             writeln!(out, "{measure}: {reason}")?;
+        }
+        if self.questions.explain {
+            answers::explain(out, &measures)?;
         }
         writeln!(
             out,

@@ -8,7 +8,9 @@ use super::columns::{Columns, counted, figure};
 use super::input::Input;
 use super::lookup;
 use super::session::{Answer, Failure, Session};
-use crate::analysis;
+use crate::analysis::network::{Kind, NetworkOptions, TieGraph};
+use crate::analysis::{self, Departure, Watch};
+use crate::model::{MapId, Project};
 use crate::scene::text::visible;
 
 /// The most rows, and the most findings, shown to people.
@@ -22,6 +24,9 @@ pub(super) struct Bottlenecks {
     /// Only what stands on this map, by id or title.
     #[arg(long, value_name = "M")]
     map: Option<String>,
+    /// What if these left together? Names or ids, with commas between.
+    #[arg(long, value_name = "A,B", value_delimiter = ',')]
+    leaving: Vec<String>,
 }
 
 impl Bottlenecks {
@@ -29,14 +34,40 @@ impl Bottlenecks {
         let imported = self.input.read(session)?;
         let project = &imported.project;
         let map = self.map.as_deref().map(|map| lookup::map(project, map)).transpose()?;
-        let found = analysis::bottlenecks(project, map.as_ref(), &|| false)
+        let found = analysis::bottlenecks(project, map.as_ref(), &Watch::default())
             .map_err(|error| Failure::Usage(error.to_string()))?;
+        let departure = self.departure(project, map)?;
         if session.json {
-            session.print_result(&found, &imported.warnings)?;
+            let mut result = serde_json::to_value(&found).map_err(std::io::Error::from)?;
+            if let (Some(object), Some(departure)) = (result.as_object_mut(), &departure) {
+                object.insert("leaving".to_owned(), serde_json::json!(departure));
+            }
+            session.print_result(&result, &imported.warnings)?;
         } else {
+            for sentence in departure.iter().flat_map(|departure| &departure.sentences) {
+                writeln!(session.out, "{}.", visible(sentence))?;
+            }
+            if departure.is_some() {
+                writeln!(session.out)?;
+            }
             print(session.out, &found)?;
         }
         Ok(Answer::Yes)
+    }
+
+    /// What if those who were named left together.
+    fn departure(&self, project: &Project, map: Option<MapId>) -> Result<Option<Departure>, Failure> {
+        if self.leaving.is_empty() {
+            return Ok(None);
+        }
+        let leaving = self.leaving.iter().map(|name| lookup::actor(project, name));
+        let leaving = leaving.collect::<Result<Vec<_>, _>>()?;
+        let options = NetworkOptions { map, kind: Some(Kind::Actor), directed: Some(false), measures: None };
+        let graph = TieGraph::new(project, &options);
+        let found = graph
+            .and_then(|graph| analysis::departure(project, &graph, &leaving, &Watch::default()))
+            .map_err(|error| Failure::Usage(error.to_string()))?;
+        Ok(Some(found))
     }
 }
 

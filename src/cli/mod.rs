@@ -5,6 +5,7 @@
 //! `--json` it prints one JSON object and nothing else.
 
 mod analyze;
+mod answers;
 mod archetypes;
 mod bottlenecks;
 mod check;

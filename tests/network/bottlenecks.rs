@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use linchpin::analysis::network::{Kind, Measure, NetworkError, NetworkOptions, analyze};
-use linchpin::analysis::{BottleneckRow, bottlenecks};
+use linchpin::analysis::{BottleneckRow, Watch, bottlenecks};
 use linchpin::model::{Body, Course, Map, MapId, MapKind, Placement, Project};
 
 use super::maps::{actors, id, joined};
 
 fn row(project: &Project, actor: usize) -> BottleneckRow {
-    bottlenecks(project, None, &|| false).unwrap().row(&id(actor)).unwrap().clone()
+    bottlenecks(project, None, &Watch::default()).unwrap().row(&id(actor)).unwrap().clone()
 }
 
 fn near(found: Option<f64>, expected: f64) {
@@ -42,7 +42,7 @@ fn a_star_hangs_on_its_centre() {
     let leaf = row(&project, 1);
     assert!(leaf.reasons.is_empty());
     assert_eq!(leaf.headline(), "The others stay joined without Actor 1");
-    let network = analyze(&project, &NetworkOptions::default(), &|| false).unwrap();
+    let network = analyze(&project, &NetworkOptions::default(), &Watch::default()).unwrap();
     near(network.network.degree_centralization, 1.0);
     assert_eq!(network.top(Measure::Betweenness, 1)[0].0.id, id(0));
 }
@@ -52,7 +52,7 @@ fn a_triangle_constrains_everyone() {
     let project = joined(3, &[(0, 1), (1, 2), (0, 2)]);
     near(row(&project, 0).constraint, 1.125);
     near(row(&project, 0).fragmentation, 0.0);
-    assert!(bottlenecks(&project, None, &|| false).unwrap().notable().next().is_none());
+    assert!(bottlenecks(&project, None, &Watch::default()).unwrap().notable().next().is_none());
 }
 
 #[test]
@@ -72,7 +72,7 @@ fn the_smaller_part_falls_away() {
     assert_eq!(between.loses, ["Actor 4", "Actor 5"]);
     assert_eq!(between.headline(), "Without Actor 3, Actor 4 and Actor 5 are cut off from the rest");
     assert_eq!(between.disconnected_pairs, 6);
-    let table = bottlenecks(&project, None, &|| false).unwrap();
+    let table = bottlenecks(&project, None, &Watch::default()).unwrap();
     assert_eq!(table.actors[0].disconnected_pairs, 6);
     assert_eq!(table.cut_vertices().len(), 2);
 }
@@ -102,22 +102,22 @@ fn a_map_is_seen_alone() {
     map.links = project.links.keys().take(2).map(|link| (link.clone(), Course::default())).collect();
     let part = MapId::from("m_part");
     project.maps.insert(part.clone(), Arc::new(map));
-    let table = bottlenecks(&project, Some(&part), &|| false).unwrap();
+    let table = bottlenecks(&project, Some(&part), &Watch::default()).unwrap();
     assert_eq!(table.actors.len(), 3);
     assert_eq!(table.actors[0].disconnected_pairs, 1);
     let missing = MapId::from("m_missing");
-    let error = bottlenecks(&project, Some(&missing), &|| false).unwrap_err();
+    let error = bottlenecks(&project, Some(&missing), &Watch::default()).unwrap_err();
     assert_eq!(error, NetworkError::NoSuchMap(missing));
 }
 
 #[test]
 fn parallel_ties_merge_and_ties_with_oneself_are_left_out() {
     let project = actors(3, &[(0, 1, 2.0), (1, 0, 3.0), (0, 1, 1.0), (2, 2, 1.0)], true);
-    let network = analyze(&project, &NetworkOptions::default(), &|| false).unwrap();
+    let network = analyze(&project, &NetworkOptions::default(), &Watch::default()).unwrap();
     assert_eq!((network.merged_parallel, network.left_out_self, network.network.ties), (2, 1, 1));
     assert_eq!(network.value(&id(0), Measure::WeightedDegree), Some(6.0));
     let directed = NetworkOptions { directed: Some(true), ..NetworkOptions::default() };
-    let network = analyze(&project, &directed, &|| false).unwrap();
+    let network = analyze(&project, &directed, &Watch::default()).unwrap();
     assert_eq!((network.merged_parallel, network.network.ties), (2, 2));
     near(network.network.reciprocity, 1.0);
 }
@@ -126,7 +126,7 @@ fn parallel_ties_merge_and_ties_with_oneself_are_left_out() {
 fn one_way_ties_make_the_network_directed() {
     let mut project = actors(3, &[(0, 1, 1.0)], false);
     project.links.extend(joined(3, &[(0, 2), (1, 2)]).links.into_iter().skip(1));
-    let network = analyze(&project, &NetworkOptions::default(), &|| false).unwrap();
+    let network = analyze(&project, &NetworkOptions::default(), &Watch::default()).unwrap();
     assert!(network.directed);
     assert_eq!(network.network.ties, 3);
     let options = NetworkOptions {
@@ -134,7 +134,7 @@ fn one_way_ties_make_the_network_directed() {
         measures: Some(vec![Measure::InDegreeCentrality]),
         ..NetworkOptions::default()
     };
-    let network = analyze(&project, &options, &|| false).unwrap();
+    let network = analyze(&project, &options, &Watch::default()).unwrap();
     assert_eq!(network.value(&id(0), Measure::InDegreeCentrality), None);
     assert!(network.undefined.contains_key("in_degree_centrality"));
 }
@@ -143,12 +143,12 @@ fn one_way_ties_make_the_network_directed() {
 fn nothing_at_all_has_figures_too() {
     for count in 0..3 {
         let project = joined(count, &[]);
-        let table = bottlenecks(&project, None, &|| false).unwrap();
+        let table = bottlenecks(&project, None, &Watch::default()).unwrap();
         assert_eq!(table.actors.len(), count);
         for kind in [None, Some(Kind::Actor), Some(Kind::Causal)] {
             for directed in [None, Some(true), Some(false)] {
                 let options = NetworkOptions { kind, directed, ..NetworkOptions::default() };
-                let network = analyze(&project, &options, &|| false).unwrap();
+                let network = analyze(&project, &options, &Watch::default()).unwrap();
                 let json = serde_json::to_value(&network).unwrap();
                 assert!(json["network"]["diameter"].is_null());
                 assert!(network.undefined.contains_key("diameter"));
@@ -160,9 +160,11 @@ fn nothing_at_all_has_figures_too() {
 #[test]
 fn stopping_gives_no_answer() {
     let project = star(5);
-    let stopped = analyze(&project, &NetworkOptions::default(), &|| true);
+    let stop = Watch::default();
+    stop.cancel();
+    let stopped = analyze(&project, &NetworkOptions::default(), &stop);
     assert_eq!(stopped.unwrap_err(), NetworkError::Cancelled);
-    assert_eq!(bottlenecks(&project, None, &|| true).unwrap_err(), NetworkError::Cancelled);
+    assert_eq!(bottlenecks(&project, None, &stop).unwrap_err(), NetworkError::Cancelled);
 }
 
 #[test]
@@ -171,10 +173,10 @@ fn a_chain_of_a_hundred_thousand_does_not_overflow() {
     let project = joined(count, &(1..count).map(|v| (v - 1, v)).collect::<Vec<_>>());
     let options =
         NetworkOptions { measures: Some(vec![Measure::DegreeCentrality]), ..NetworkOptions::default() };
-    let network = analyze(&project, &options, &|| false).unwrap();
+    let network = analyze(&project, &options, &Watch::default()).unwrap();
     assert_eq!((network.cut_vertices.len(), network.bridges.len()), (count - 2, count - 1));
     let options = NetworkOptions { directed: Some(true), ..options };
-    let network = analyze(&project, &options, &|| false).unwrap();
+    let network = analyze(&project, &options, &Watch::default()).unwrap();
     assert_eq!(network.network.strong_component_sizes, [count]);
 }
 
@@ -186,10 +188,13 @@ fn the_number_of_threads_changes_no_bit() {
     let run = |threads| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
         pool.install(|| {
-            let network = analyze(&project, &NetworkOptions::default(), &|| false).unwrap();
-            let table = bottlenecks(&project, None, &|| false).unwrap();
+            let network = analyze(&project, &NetworkOptions::default(), &Watch::default()).unwrap();
+            let table = bottlenecks(&project, None, &Watch::default()).unwrap();
             serde_json::to_string(&(network, table)).unwrap()
         })
     };
-    assert_eq!(run(1), run(7));
+    let one = run(1);
+    for threads in [2, 3, 7] {
+        assert!(one == run(threads), "{threads} threads");
+    }
 }

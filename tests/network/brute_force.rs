@@ -1,7 +1,7 @@
 //! Small random networks, worked out again the slow way.
 
-use linchpin::analysis::bottlenecks;
 use linchpin::analysis::network::{Measure, NetworkOptions, analyze};
+use linchpin::analysis::{Watch, bottlenecks};
 use proptest::prelude::*;
 
 use super::maps::{actors, id, joined, number};
@@ -78,14 +78,14 @@ proptest! {
     #[test]
     fn cut_vertices_bridges_and_disconnected_pairs((n, ties) in network()) {
         let project = joined(n, &ties);
-        let table = bottlenecks(&project, None, &|| false).unwrap();
+        let table = bottlenecks(&project, None, &Watch::default()).unwrap();
         for row in &table.actors {
             let v = number(&row.id);
             let lost = joined_pairs(n, &ties, v, None) - joined_pairs(n, &ties, v, Some(v));
             prop_assert_eq!(row.disconnected_pairs, lost);
             prop_assert_eq!(row.cut_vertex, lost > 0);
         }
-        let found = analyze(&project, &NetworkOptions::default(), &|| false).unwrap();
+        let found = analyze(&project, &NetworkOptions::default(), &Watch::default()).unwrap();
         let whole = components(n, &ties, None);
         let bridges: Vec<_> = ties
             .iter()
@@ -107,7 +107,7 @@ proptest! {
             measures: Some(vec![Measure::Betweenness, Measure::WeightedBetweenness]),
             ..NetworkOptions::default()
         };
-        let found = analyze(&project, &options, &|| false).unwrap();
+        let found = analyze(&project, &options, &Watch::default()).unwrap();
         let mut next = vec![Vec::new(); n];
         for &(a, b) in &ties {
             next[a].push(b);
@@ -126,7 +126,7 @@ proptest! {
     #[test]
     fn fragmentation_is_that_of_the_others_alone((n, ties) in network()) {
         let before = fragmentation(n, &ties, None);
-        for row in bottlenecks(&joined(n, &ties), None, &|| false).unwrap().actors {
+        for row in bottlenecks(&joined(n, &ties), None, &Watch::default()).unwrap().actors {
             let expected = fragmentation(n, &ties, Some(number(&row.id))).zip(before).map(|(b, a)| b - a);
             match (row.fragmentation, expected) {
                 (Some(found), Some(expected)) => prop_assert!((found - expected).abs() < 1e-12),

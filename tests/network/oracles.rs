@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use linchpin::analysis::Watch;
 use linchpin::analysis::network::{Measure, Network, NetworkOptions, analyze};
 use serde_json::Value;
 
@@ -35,7 +36,7 @@ fn size(oracle: &Value) -> usize {
 
 fn run(oracle: &Value, directed: bool, strength: impl Fn(f64) -> f64) -> Network {
     let project = actors(size(oracle), &ties(oracle, strength), !directed);
-    analyze(&project, &NetworkOptions::default(), &|| false).unwrap()
+    analyze(&project, &NetworkOptions::default(), &Watch::default()).unwrap()
 }
 
 fn close(found: f64, expected: f64) -> bool {
@@ -163,7 +164,7 @@ fn strengths_and_conventions_at_the_edges_agree() {
         let name = if directed { "directed" } else { "undirected" };
         let project = actors(size(&oracle), &ties(&oracle, |weight| weight), false);
         let options = NetworkOptions { directed: Some(directed), ..NetworkOptions::default() };
-        let network = analyze(&project, &options, &|| false).unwrap();
+        let network = analyze(&project, &options, &Watch::default()).unwrap();
         let expected = &oracle[name];
         let elements: BTreeMap<String, Value> = serde_json::from_value(expected["elements"].clone()).unwrap();
         for (measure, figures) in elements {

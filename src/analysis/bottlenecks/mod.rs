@@ -4,15 +4,19 @@
 //! whom, not who gives to whom.
 
 mod holders;
+mod leaving;
 mod reasons;
+
+pub use leaving::{Departure, departure};
 
 use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 use serde::Serialize;
 
+use super::Watch;
 use super::network::{
-    self, Arcs, Blocks, Cancelled, Kind, NetworkError, NetworkOptions, TieGraph, blocks, steps_apart,
+    self, Arcs, Blocks, Counted, Kind, NetworkError, NetworkOptions, Progress, TieGraph, blocks, steps_apart,
     steps_from,
 };
 use crate::model::{ElementId, MapId, Project, TermId};
@@ -72,24 +76,25 @@ pub struct Bottlenecks {
 /// What would happen if each actor left, over the whole project or one map.
 ///
 /// Time is O(n·m) for betweenness. Fragmentation takes O(n·m) for each actor; beyond 400 actors only those of highest
-/// betweenness get it, 200 at most, and `note` says so. `cancelled` is asked often, from several threads.
+/// betweenness get it, 200 at most, and `note` says so. The watch is asked often, from several
+/// threads.
 ///
 /// # Errors
-/// [`NetworkError::NoSuchMap`], or [`NetworkError::Cancelled`] once `cancelled` says so.
+/// [`NetworkError::NoSuchMap`], or [`NetworkError::Cancelled`] once the watch says so.
 pub fn bottlenecks(
     project: &Project,
     map: Option<&MapId>,
-    cancelled: &(dyn Fn() -> bool + Sync),
+    watch: &Watch,
 ) -> Result<Bottlenecks, NetworkError> {
-    let cancelled = Cancelled(cancelled);
     let options =
         NetworkOptions { map: map.cloned(), kind: Some(Kind::Actor), directed: Some(false), measures: None };
     let graph = TieGraph::new(project, &options)?;
     let arcs = graph.undirected();
-    let blocks = blocks(arcs, graph.len());
-    let betweenness = network::betweenness(arcs, graph.len(), cancelled)?;
-    let (fragmentation, covered) = fragmentations(arcs, &betweenness, cancelled)?;
-    let constraint = network::constraint(arcs, graph.len());
+    let progress = &Progress::new(watch, 2 * graph.len());
+    let blocks = blocks(arcs);
+    let betweenness = network::betweenness(arcs, false, progress)?;
+    let (fragmentation, covered) = fragmentations(arcs, &betweenness, progress)?;
+    let constraint = network::constraint(arcs, Counted::Ties);
     let mut bridges = vec![0; graph.len()];
     for &(a, b) in &blocks.bridges {
         bridges[a] += 1;
@@ -134,7 +139,7 @@ pub fn bottlenecks(
 fn fragmentations(
     arcs: &Arcs,
     betweenness: &[f64],
-    cancelled: Cancelled<'_>,
+    progress: &Progress<'_>,
 ) -> Result<(Vec<Option<f64>>, usize), NetworkError> {
     let n = betweenness.len();
     let mut chosen: Vec<usize> = (0..n).collect();
@@ -148,19 +153,20 @@ fn fragmentations(
         // With one actor left there is no pair to fragment.
         return Ok((rises, 0));
     }
-    let whole = steps_apart(arcs, n, None, cancelled)?;
+    let whole = steps_apart(arcs, &[], progress)?;
     let before = network::fragmentation(n, &whole);
     let found: Result<Vec<Option<f64>>, NetworkError> = chosen
         .par_iter()
         .map(|&v| {
             // Whoever is on no shortest path between others can leave without changing any of their distances.
             let steps = if betweenness[v] > 0.0 {
-                steps_apart(arcs, n, Some(v), cancelled)?
+                steps_apart(arcs, &[v], progress)?
             } else {
-                let mut own = steps_from(arcs, n, v);
+                let mut own = steps_from(arcs, v);
                 own.resize(whole.len(), 0);
                 whole.iter().zip(own).map(|(all, own)| all - 2 * own).collect()
             };
+            progress.advance(1);
             let after = network::fragmentation(n - 1, &steps);
             Ok(after.zip(before).map(|(after, before)| after - before))
         })
@@ -192,7 +198,7 @@ impl Losses {
             names
         };
         let only_tie = |u: &usize| arcs.degree(*u) == 1;
-        let tieless: Vec<usize> = arcs.of(v).iter().copied().filter(only_tie).collect();
+        let tieless: Vec<usize> = arcs.of(v).iter().map(|u| *u as usize).filter(only_tie).collect();
         let tieless_count = tieless.len();
         // A part of one is someone with no other tie, counted above.
         let smaller: Vec<_> =

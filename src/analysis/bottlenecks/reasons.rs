@@ -1,30 +1,14 @@
 //! The findings in words.
 
 use super::holders::Holding;
+use super::network::list;
 use super::{BottleneckRow, FRAGMENTATION_FOR_ALL, Losses, TieGraph};
-
-/// Names spelt out in a sentence; the others are counted.
-const SPELT: usize = 3;
 
 /// Betweenness from which it is worth a sentence.
 const MANY_PATHS: f64 = 0.05;
 
 /// A rise in fragmentation from which it is worth a sentence.
 const FRAGMENTS: f64 = 0.05;
-
-/// "A, B and 3 others", of `count` in all.
-fn list(names: &[String], count: usize) -> String {
-    let spelt = if count <= SPELT { count } else { SPELT - 1 };
-    let mut parts: Vec<String> = names.iter().take(spelt).cloned().collect();
-    if count > spelt {
-        parts.push(format!("{} others", count - spelt));
-    }
-    match parts.split_last() {
-        Some((last, [])) => last.clone(),
-        Some((last, before)) => format!("{} and {last}", before.join(", ")),
-        None => String::new(),
-    }
-}
 
 /// Why the actor is a bottleneck, weightiest first.
 pub(super) fn reasons(row: &BottleneckRow, losses: &Losses, held: &[Holding], on_map: bool) -> Vec<String> {

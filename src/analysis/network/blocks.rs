@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::graph::Arcs;
+use super::arcs::Arcs;
 
 /// The frame of a depth-first search: an element and how many of its ties were followed.
 struct Frame {
@@ -26,13 +26,15 @@ pub(crate) struct Blocks {
     below: BTreeMap<usize, Vec<Range<usize>>>,
     /// Ties whose removal would part a component, each once, the smaller index first, ascending.
     pub(crate) bridges: Vec<(usize, usize)>,
-    /// The number of biconnected components: parts of two or more elements that no single removal parts.
-    pub(crate) biconnected: usize,
+    /// The biconnected components: parts of two or more elements that no single removal parts. Members ascending;
+    /// largest first, then by first member.
+    pub(crate) biconnected: Vec<Vec<usize>>,
 }
 
 /// Finds cut vertices, bridges and blocks. O(n + m). `arcs` must hold each tie in both directions.
-pub(crate) fn blocks(arcs: &Arcs, elements: usize) -> Blocks {
+pub(crate) fn blocks(arcs: &Arcs) -> Blocks {
     const UNSEEN: usize = usize::MAX;
+    let elements = arcs.elements();
     let mut found = vec![UNSEEN; elements];
     let mut low = vec![UNSEEN; elements];
     let mut result = Blocks {
@@ -41,9 +43,10 @@ pub(crate) fn blocks(arcs: &Arcs, elements: usize) -> Blocks {
         component: vec![0..0; elements],
         below: BTreeMap::new(),
         bridges: Vec::new(),
-        biconnected: 0,
+        biconnected: Vec::new(),
     };
     let mut stack: Vec<Frame> = Vec::new();
+    let mut waiting = Vec::new();
     for root in 0..elements {
         if found[root] != UNSEEN {
             continue;
@@ -56,8 +59,10 @@ pub(crate) fn blocks(arcs: &Arcs, elements: usize) -> Blocks {
                 found[v] = result.order.len();
                 low[v] = found[v];
                 result.order.push(v);
+                waiting.push(v);
             }
             if let Some(&u) = arcs.of(v).get(frame.followed) {
+                let u = u as usize;
                 frame.followed += 1;
                 if found[u] == UNSEEN {
                     stack.push(Frame { element: u, parent: Some(v), followed: 0 });
@@ -74,10 +79,20 @@ pub(crate) fn blocks(arcs: &Arcs, elements: usize) -> Blocks {
                 result.bridges.push((parent.min(v), parent.max(v)));
             }
             if low[v] >= found[parent] {
-                result.biconnected += 1;
+                let mut block = vec![parent];
+                // What waits above here was found below it, and belongs to no block yet.
+                while let Some(u) = waiting.pop() {
+                    block.push(u);
+                    if u == v {
+                        break;
+                    }
+                }
+                block.sort_unstable();
+                result.biconnected.push(block);
                 result.below.entry(parent).or_default().push(found[v]..result.order.len());
             }
         }
+        waiting.clear();
         // The root parts nothing unless two parts hang below it.
         if result.below.get(&root).is_some_and(|parts| parts.len() < 2) {
             result.below.remove(&root);
@@ -88,6 +103,7 @@ pub(crate) fn blocks(arcs: &Arcs, elements: usize) -> Blocks {
         }
     }
     result.bridges.sort_unstable();
+    result.biconnected.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
     result.place = found;
     result
 }
@@ -138,16 +154,19 @@ impl Blocks {
         pairs(all) - parts.iter().map(|(size, _)| pairs(*size as u64)).sum::<u64>()
     }
 
-    /// The sizes of the components, largest first.
-    pub(crate) fn component_sizes(&self) -> Vec<usize> {
-        let mut sizes = Vec::new();
+    /// The components, largest first, then by first member; members ascending.
+    pub(crate) fn components(&self) -> Vec<Vec<usize>> {
+        let mut parts = Vec::new();
         let mut place = 0;
         while let Some(&element) = self.order.get(place) {
-            sizes.push(self.component[element].len());
-            place = self.component[element].end;
+            let run = self.component[element].clone();
+            place = run.end;
+            let mut part = self.order[run].to_vec();
+            part.sort_unstable();
+            parts.push(part);
         }
-        sizes.sort_unstable_by(|a, b| b.cmp(a));
-        sizes
+        parts.sort_by(|a: &Vec<usize>, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
+        parts
     }
 }
 
@@ -159,12 +178,13 @@ fn pairs(of: u64) -> u64 {
     of * of.saturating_sub(1) / 2
 }
 
-/// The sizes of the strongly connected components, largest first (Tarjan 1972). O(n + m).
-pub(super) fn strong_component_sizes(out: &Arcs, elements: usize) -> Vec<usize> {
+/// The strongly connected components, largest first, then by first member; members ascending (Tarjan 1972). O(n + m).
+pub(super) fn strong_components(out: &Arcs) -> Vec<Vec<usize>> {
     const UNSEEN: usize = usize::MAX;
+    let elements = out.elements();
     let (mut found, mut low) = (vec![UNSEEN; elements], vec![UNSEEN; elements]);
     let mut open = vec![false; elements];
-    let (mut pending, mut stack, mut sizes) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut pending, mut stack, mut parts) = (Vec::new(), Vec::new(), Vec::new());
     let mut count = 0;
     for root in 0..elements {
         if found[root] != UNSEEN {
@@ -181,6 +201,7 @@ pub(super) fn strong_component_sizes(out: &Arcs, elements: usize) -> Vec<usize> 
                 pending.push(v);
             }
             if let Some(&u) = out.of(v).get(frame.followed) {
+                let u = u as usize;
                 frame.followed += 1;
                 if found[u] == UNSEEN {
                     stack.push(Frame { element: u, parent: Some(v), followed: 0 });
@@ -195,18 +216,19 @@ pub(super) fn strong_component_sizes(out: &Arcs, elements: usize) -> Vec<usize> 
                 low[parent] = low[parent].min(low[v]);
             }
             if low[v] == found[v] {
-                let mut size = 0;
+                let mut part = Vec::new();
                 while let Some(u) = pending.pop() {
                     open[u] = false;
-                    size += 1;
+                    part.push(u);
                     if u == v {
                         break;
                     }
                 }
-                sizes.push(size);
+                part.sort_unstable();
+                parts.push(part);
             }
         }
     }
-    sizes.sort_unstable_by(|a, b| b.cmp(a));
-    sizes
+    parts.sort_unstable_by(|a: &Vec<usize>, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
+    parts
 }

@@ -1,33 +1,65 @@
 //! Network analysis of actors and ties, or of variables, issues and causal links.
 //!
-//! [`analyze`] reads a network out of a project, without self-ties and with parallel ties merged, and gives figures for
-//! every element ([`Measure`]) and for the whole ([`Summary`]), communities, cut vertices and bridges. A figure that has
-//! no value is `None`, and `undefined` says why.
+//! [`TieGraph::new`] reads a network out of a project, once for a revision, without self-ties and with parallel ties
+//! merged. [`measure`] gives figures for every element ([`Measure`]), tie and the whole ([`Summary`]), communities, cut
+//! vertices and bridges; a figure that has no value is `None`, and `undefined` says why. [`findings`] says it in
+//! sentences, named by the question they answer; [`key_players`], [`stands_between`], [`compare()`] and [`changes`]
+//! answer questions of their own. [`definition`] says what each of them means.
 
+mod arcs;
+mod between;
 mod blocks;
-mod communities;
+mod brokerage;
+mod columns;
+mod compare;
+mod definitions;
+mod equivalence;
 mod figures;
+mod findings;
 mod graph;
+mod groups;
+mod holes;
+mod key_players;
+mod leiden;
 mod local;
 mod measure;
+mod micmac;
+mod mixing;
+mod parallel;
 mod paths;
+mod progress;
 mod result;
+mod scope;
 mod spectral;
+mod summary;
+mod words;
 
 use std::str::FromStr;
 
 use thiserror::Error;
 
-pub use figures::analyze;
+pub use between::{Between, stands_between};
+pub use columns::{Column, columns};
+pub use compare::{Change, Comparison, ElementChange, NetworkChanges, SideBySide, changes, compare};
+pub use definitions::{Definition, definition};
+pub use figures::{analyze, measure};
+pub use findings::{Figure, Finding, Question, findings};
+pub use graph::TieGraph;
+pub use groups::Grouping;
+pub use key_players::{KeyPlayers, PlayerSet, ReachingSet, key_players};
 pub use measure::{Measure, UnknownMeasure};
-pub use result::{Network, NetworkElement, Summary};
+pub use micmac::{Influence, Micmac, Quadrant};
+pub use mixing::{GroupPair, GroupTies, Mixing};
+pub use result::{Estimate, Network, NetworkElement, Summary, TieFigures};
 
+pub(super) use arcs::{Arcs, Counted};
 pub(super) use blocks::{Blocks, blocks};
-pub(super) use graph::{Arcs, TieGraph};
-pub(super) use local::constraint;
-pub(super) use paths::{steps_apart, steps_from};
+pub(super) use holes::constraint;
+pub(super) use paths::{betweenness, steps_apart, steps_from};
+pub(super) use progress::Progress;
+pub(super) use words::{count, list};
 
-use crate::model::MapId;
+use crate::model::{ElementId, MapId};
 
 /// What a network is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -89,30 +121,15 @@ pub enum NetworkError {
     /// Networks are of actors or causal.
     #[error("There is no network of kind “{0}”. Choose actor or causal.")]
     UnknownKind(String),
+    /// The network has no element with this id.
+    #[error("{0} is not in this network. Choose an element of the map that is measured.")]
+    NoSuchElement(ElementId),
+    /// Two different elements are wanted.
+    #[error("{0} was given twice. Choose two different elements.")]
+    SameElement(ElementId),
     /// The caller asked to stop.
     #[error("The analysis was stopped before it was done.")]
     Cancelled,
-}
-
-/// Asks the caller whether to stop.
-#[derive(Clone, Copy)]
-pub(super) struct Cancelled<'a>(pub(super) &'a (dyn Fn() -> bool + Sync));
-
-impl Cancelled<'_> {
-    /// # Errors
-    /// [`NetworkError::Cancelled`] if the caller wants no answer any more.
-    pub(super) fn check(self) -> Result<(), NetworkError> {
-        if (self.0)() { Err(NetworkError::Cancelled) } else { Ok(()) }
-    }
-}
-
-/// Betweenness by steps; see [`Measure::Betweenness`].
-pub(super) fn betweenness(
-    arcs: &Arcs,
-    elements: usize,
-    cancelled: Cancelled<'_>,
-) -> Result<Vec<f64>, NetworkError> {
-    paths::betweenness((arcs, arcs), elements, paths::Length::Step, cancelled)
 }
 
 /// Borgatti's distance-weighted fragmentation, 1 − 2·Σ 1/dᵢⱼ / (n(n − 1)) over all pairs, of `elements` elements whose
