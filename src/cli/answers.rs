@@ -1,7 +1,7 @@
 //! What `linchpin analyze` answers beside the figures: findings, two actors, who stands between, and what changed.
 
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use serde_json::{Map, Value, json};
@@ -74,7 +74,7 @@ impl Questions {
         let between = between.map(|[a, b]| stands_between(graph, &a, &b, &watch));
         let comparison = compared.map(|[a, b]| compare(graph, network, [&a, &b]));
         let changed = match &self.since {
-            Some(path) => Some(since(path.clone(), network, options)?),
+            Some(path) => Some(since(path, network, options)?),
             None => None,
         };
         Ok(Answers {
@@ -88,9 +88,9 @@ impl Questions {
 }
 
 /// What changed since an earlier version, measured alike.
-fn since(path: PathBuf, network: &Network, options: &NetworkOptions) -> Result<NetworkChanges, Failure> {
+fn since(path: &Path, network: &Network, options: &NetworkOptions) -> Result<NetworkChanges, Failure> {
     let read = Options { from: None, directed: options.directed == Some(true) };
-    let earlier = exchange::read(&path, &read)?;
+    let earlier = exchange::read(path, &read)?;
     // The two are read alike, whatever the earlier one would be taken for.
     let options =
         NetworkOptions { kind: Some(network.kind), directed: Some(network.directed), ..options.clone() };

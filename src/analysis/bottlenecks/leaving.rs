@@ -128,7 +128,9 @@ fn sentences(
 /// The parts without some elements, largest first, then by first member; members ascending.
 fn parts(arcs: &Arcs, gone: &[usize]) -> Vec<Vec<usize>> {
     let mut seen = vec![false; arcs.elements()];
-    gone.iter().for_each(|v| seen[*v] = true);
+    for &v in gone {
+        seen[v] = true;
+    }
     let mut parts: Vec<Vec<usize>> = Vec::new();
     for root in 0..arcs.elements() {
         if seen[root] {

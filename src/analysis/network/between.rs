@@ -188,11 +188,11 @@ impl<'a> Flow<'a> {
         }
         // What is given up goes first, so that what is taken stays.
         for &(from, to) in &steps {
-            if let (Side::Enter(v), Side::Leave(u)) = (from, to) {
-                if v != u {
-                    self.next[u] = None;
-                    self.before[v] = None;
-                }
+            if let (Side::Enter(v), Side::Leave(u)) = (from, to)
+                && v != u
+            {
+                self.next[u] = None;
+                self.before[v] = None;
             }
         }
         for (from, to) in steps {

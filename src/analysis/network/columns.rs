@@ -1,5 +1,6 @@
 //! Works out measures of elements, each once, with the searches that several share.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use super::arcs::Counted;
@@ -67,8 +68,9 @@ pub(super) struct Work<'a> {
     paths: [Option<Paths>; 2],
     sampled: Option<Sampled>,
     roles: BTreeMap<Grouping, Vec<Roles>>,
-    hits: [Option<Option<[Vec<f64>; 2]>>; 2],
-    micmac: Option<Option<Micmac>>,
+    /// Hubs and authorities by steps and by strength, once they were looked for.
+    hits: [OnceCell<Option<[Vec<f64>; 2]>>; 2],
+    micmac: OnceCell<Option<Micmac>>,
 }
 
 impl<'a> Work<'a> {
@@ -80,8 +82,8 @@ impl<'a> Work<'a> {
             paths: [None, None],
             sampled: None,
             roles: BTreeMap::new(),
-            hits: [None, None],
-            micmac: None,
+            hits: [OnceCell::new(), OnceCell::new()],
+            micmac: OnceCell::new(),
         }
     }
 
@@ -223,11 +225,11 @@ impl<'a> Work<'a> {
 
     /// Influence and dependence, worked out once; `None` without ties.
     pub(super) fn micmac(&mut self) -> Result<Option<&Micmac>, NetworkError> {
-        let found = match self.micmac.take() {
-            Some(found) => found,
-            None => micmac(self.graph, self.progress)?,
-        };
-        Ok(self.micmac.insert(found).as_ref())
+        if self.micmac.get().is_none() {
+            let found = micmac(self.graph, self.progress)?;
+            return Ok(self.micmac.get_or_init(|| found).as_ref());
+        }
+        Ok(self.micmac.get().and_then(Option::as_ref))
     }
 
     fn fixed_point(&mut self, measure: Measure, counted: Counted) -> Result<Column, NetworkError> {
@@ -251,14 +253,13 @@ impl<'a> Work<'a> {
                 "Ties never lead back to where they started, so there is no λmax to scale by. Use katz_centrality.",
             ),
             _ => {
-                let place = usize::from(counted == Counted::Strength);
-                let found = match self.hits[place].take() {
-                    Some(found) => found,
-                    None => spectral::hits((graph.out(), into), counted, progress)?,
-                };
+                let kept = &self.hits[usize::from(counted == Counted::Strength)];
+                if kept.get().is_none() {
+                    let found = spectral::hits((graph.out(), into), counted, progress)?;
+                    kept.get_or_init(|| found);
+                }
                 let which = usize::from(matches!(measure, M::Authorities | M::WeightedAuthorities));
-                let values = found.as_ref().map(|both| both[which].clone());
-                self.hits[place] = Some(found);
+                let values = kept.get().and_then(Option::as_ref).map(|both| both[which].clone());
                 (values, "Without ties there are no hubs; or none leads the others clearly.")
             }
         };

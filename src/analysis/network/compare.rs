@@ -226,13 +226,13 @@ fn sentences(found: &NetworkChanges, name: impl Fn(&ElementId) -> String) -> Vec
     let mut moved: Vec<_> = moved.collect();
     moved.sort_by(|a, b| b.2.total_cmp(&a.2).then_with(|| a.0.id.cmp(&b.0.id)));
     let mut tell = |moved: Option<&(&ElementChange, &Change, f64)>, verb: &str, sign: f64| {
-        if let Some((element, change, _)) = moved.filter(|moved| moved.2 * sign > SAME) {
-            if let ([Some(then), Some(now)], [Some(from), Some(to)]) = (change.values, change.ranks) {
-                said.push(format!(
-                    "{} {verb} most as a connector: betweenness {then:.3} → {now:.3}, rank {from} → {to}",
-                    element.name
-                ));
-            }
+        if let Some((element, change, _)) = moved.filter(|moved| moved.2 * sign > SAME)
+            && let ([Some(then), Some(now)], [Some(from), Some(to)]) = (change.values, change.ranks)
+        {
+            said.push(format!(
+                "{} {verb} most as a connector: betweenness {then:.3} → {now:.3}, rank {from} → {to}",
+                element.name
+            ));
         }
     };
     tell(moved.first(), "gained", 1.0);

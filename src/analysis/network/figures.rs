@@ -63,9 +63,9 @@ pub fn measure(
     let mut estimates = BTreeMap::new();
     for measure in wanted {
         if left_out(measure) {
-            rows.iter_mut().for_each(|row: &mut BTreeMap<_, _>| {
+            for row in &mut rows {
                 row.insert(measure, None);
-            });
+            }
             let reason = "Not worked out for so many elements unless it is asked for by name.";
             undefined.insert(measure.as_str().to_owned(), reason.to_owned());
             continue;

@@ -86,7 +86,9 @@ fn improve(
             next_of[*part as usize] = *community;
         }
         let folded = here.folded(&refined, parts);
-        within.iter_mut().for_each(|element| *element = refined[*element as usize]);
+        for element in &mut within {
+            *element = refined[*element as usize];
+        }
         of = next_of;
         level = Some(folded);
     }

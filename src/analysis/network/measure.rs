@@ -124,7 +124,7 @@ measures! {
     WeightedEigenvector = "weighted_eigenvector_centrality", "Eigenvector by strength",
         "Eigenvector centrality where a tie counts its strength.";
     WeightedPageRank = "weighted_pagerank", "PageRank by strength",
-        "PageRank where the walker takes ties in proportion to their strength.";
+        "The share of time of a walker who takes ties in proportion to their strength, and jumps in 15 % of steps.";
     WeightedKatz = "weighted_katz_centrality", "Katz by strength",
         "Katz centrality where a tie counts its strength.";
     WeightedKatzScaled = "weighted_katz_scaled", "Katz, scaled, by strength",

@@ -43,7 +43,9 @@ fn gathered<'a>(arcs: &'a Arcs, counted: Counted, values: &'a [f64]) -> impl Ite
 fn unit_length(values: &mut [f64]) {
     let length = values.iter().map(|value| value * value).sum::<f64>().sqrt();
     if length > 0.0 {
-        values.iter_mut().for_each(|value| *value /= length);
+        for value in values {
+            *value /= length;
+        }
     }
 }
 
@@ -166,7 +168,9 @@ pub(super) fn largest_eigenvalue(
             })
             .collect();
         largest = largest.max(leading(&rows, rounds(arcs), !graph.directed, progress)?);
-        part.iter().for_each(|element| inside[*element] = usize::MAX);
+        for element in part {
+            inside[element] = usize::MAX;
+        }
     }
     Ok(largest)
 }
@@ -211,7 +215,9 @@ pub(super) fn hits(
 ) -> Result<Option<[Vec<f64>; 2]>, NetworkError> {
     let shares = |mut values: Vec<f64>| {
         let sum: f64 = values.iter().sum();
-        values.iter_mut().for_each(|value| *value /= sum);
+        for value in &mut values {
+            *value /= sum;
+        }
         values
     };
     let mut hubs = vec![1.0 / out.elements().max(1) as f64; out.elements()];

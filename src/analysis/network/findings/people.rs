@@ -47,7 +47,7 @@ pub(super) fn connects(graph: &TieGraph, network: &Network) -> Option<Finding> {
     let next: Vec<String> =
         top.iter().skip(1).map(|(e, v)| format!("{} ({})", e.name, percent(*v))).collect();
     if !next.is_empty() {
-        sentence.push_str(&format!("; next come {}", next.join(" and ")));
+        sentence = format!("{sentence}; next come {}", next.join(" and "));
     }
     let ids: Vec<ElementId> = top.iter().map(|(element, _)| element.id.clone()).collect();
     let links = links_of(graph, &ids[..1]);
@@ -71,8 +71,8 @@ pub(super) fn breaks(graph: &TieGraph) -> Option<Finding> {
     let mut sentence =
         format!("Without {}, {parted} of others would no longer be joined", graph.names[worst]);
     if cut.len() > 1 {
-        sentence
-            .push_str(&format!("; {} in all would part the map by leaving", count(cut.len(), what(graph))));
+        let all = count(cut.len(), what(graph));
+        sentence = format!("{sentence}; {all} in all would part the map by leaving");
     }
     let ids: Vec<ElementId> = cut.iter().map(|(_, v)| graph.ids[*v].clone()).collect();
     let links = links_of(graph, &ids[..1]);

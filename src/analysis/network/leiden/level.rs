@@ -136,10 +136,11 @@ impl Level {
                     best = (community, gain);
                 }
             }
-            if best.1 < -least && sizes[home as usize] > 1 {
-                if let Some(own) = empty.last() {
-                    best = (*own, 0.0);
-                }
+            if best.1 < -least
+                && sizes[home as usize] > 1
+                && let Some(own) = empty.last()
+            {
+                best = (*own, 0.0);
             }
             near.clear();
             let chosen = best.0;
@@ -214,7 +215,9 @@ impl Level {
     /// The network of parts, which are numbered from 0 up.
     pub(super) fn folded(&self, part: &[u32], parts: usize) -> Self {
         let mut members_start = vec![0_u32; parts + 1];
-        part.iter().for_each(|p| members_start[*p as usize + 1] += 1);
+        for p in part {
+            members_start[*p as usize + 1] += 1;
+        }
         for place in 0..parts {
             members_start[place + 1] += members_start[place];
         }

@@ -257,7 +257,9 @@ fn reached(core: &Core) -> Vec<f64> {
             }
         }
         let size: f64 = part.iter().map(|v| core.weight[*v]).sum();
-        part.into_iter().for_each(|v| sizes[v] = size);
+        for v in part {
+            sizes[v] = size;
+        }
     }
     sizes
 }

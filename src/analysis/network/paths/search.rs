@@ -107,7 +107,7 @@ impl Search {
                         *place = Place { distance: far, value };
                         self.buckets[far as usize % size].push(other);
                         waiting += 1;
-                    } else if far == place.distance {
+                    } else if far <= place.distance {
                         place.value += value;
                     }
                 }
@@ -157,7 +157,7 @@ impl Search {
                 let far = distance + 1.0;
                 for &other in &core.to[range.clone()] {
                     let Place { distance, value } = self.places[other as usize];
-                    sum += if distance == far { value } else { 0.0 };
+                    sum += if distance - far == 0.0 { value } else { 0.0 };
                 }
             } else {
                 for (&other, length) in core.to[range.clone()].iter().zip(&core.length[range.clone()]) {

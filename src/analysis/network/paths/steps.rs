@@ -22,7 +22,9 @@ pub(in crate::analysis) fn steps_apart(
 ) -> Result<Vec<u64>, NetworkError> {
     let n = arcs.elements();
     let mut gone = vec![false; n];
-    without.iter().for_each(|v| gone[*v] = true);
+    for &v in without {
+        gone[v] = true;
+    }
     let mut counts = Vec::new();
     let mut seen = vec![[0; WORDS]; n];
     let mut now = seen.clone();
