@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::Watch;
 use super::bottlenecks::{Bottlenecks, bottlenecks};
 use super::network::{Kind, Measure, Network, NetworkError, NetworkOptions, analyze};
 use crate::model::{MapId, MapKind, Project};
@@ -54,12 +55,12 @@ pub struct Measured {
 /// links. As expensive as the costliest measure: see [`Measure::needs_all_pairs`].
 ///
 /// # Errors
-/// [`NetworkError`] when the map does not exist or `cancelled` says so.
+/// [`NetworkError`] when the map does not exist or the watch says so.
 pub fn measured(
     project: &Project,
     map: &MapId,
     wanted: &Wanted,
-    cancelled: &(dyn Fn() -> bool + Sync),
+    watch: &Watch,
 ) -> Result<Measured, NetworkError> {
     let mut measured = Measured::default();
     let shown = project.maps.get(map).ok_or_else(|| NetworkError::NoSuchMap(map.clone()))?;
@@ -71,10 +72,10 @@ pub fn measured(
             directed: None,
             measures: Some(wanted.measures.iter().copied().collect()),
         };
-        measured.network = Some(Arc::new(analyze(project, &options, cancelled)?));
+        measured.network = Some(Arc::new(analyze(project, &options, watch)?));
     }
     if wanted.missed {
-        measured.bottlenecks = Some(Arc::new(bottlenecks(project, Some(map), cancelled)?));
+        measured.bottlenecks = Some(Arc::new(bottlenecks(project, Some(map), watch)?));
     }
     Ok(measured)
 }

@@ -8,7 +8,7 @@ use serde_json::json;
 use super::input::Input;
 use super::lookup;
 use super::session::{Answer, Failure, Session, is_stdout};
-use crate::analysis::measured;
+use crate::analysis::{Watch, measured};
 use crate::model::Project;
 use crate::scene::tokens::Theme;
 use crate::scene::{Encoded, Encoding, Field, Picture, PictureOptions, TextMeasurer, picture};
@@ -98,7 +98,7 @@ impl Render {
         };
         let theme = Theme::from_name(&self.theme).unwrap_or_default();
         let encoding = self.encoding(project)?;
-        let measured = measured(project, &map, &encoding.wanted(), &|| false)
+        let measured = measured(project, &map, &encoding.wanted(), &Watch::default())
             .map_err(|error| Failure::Usage(error.to_string()))?;
         let encoded = Encoded::of(project, &map, &encoding, &measured);
         let options = PictureOptions { theme, encoded, ..PictureOptions::default() };

@@ -2,7 +2,7 @@
 //! gives the same picture.
 
 use linchpin::analysis::network::Measure;
-use linchpin::analysis::{Measured, measured};
+use linchpin::analysis::{Measured, Watch, measured};
 use linchpin::export::{png, svg};
 use linchpin::model::{Causal, Element, ElementId, ElementKind, Intent, MapKind, Scale};
 use linchpin::scene::encoding::{CATEGORIES, Sizing};
@@ -16,7 +16,7 @@ use crate::samples::{Sketch, actors, causal};
 
 fn encode(sketch: &Sketch, colour: Field, size: Option<Field>) -> Encoded {
     let encoding = Encoding { colour, size };
-    let found = measured(&sketch.project, &sketch.map, &encoding.wanted(), &|| false).unwrap();
+    let found = measured(&sketch.project, &sketch.map, &encoding.wanted(), &Watch::default()).unwrap();
     Encoded::of(&sketch.project, &sketch.map, &encoding, &found)
 }
 

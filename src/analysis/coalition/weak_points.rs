@@ -5,8 +5,9 @@ use serde::Serialize;
 use super::load::Load;
 use super::party::{Party, Ties, holdings};
 use super::phrases::{counted, listed, named, per_cent};
+use crate::analysis::Watch;
 use crate::analysis::finding::{Finding, Tone};
-use crate::analysis::network::{self, Arcs, Cancelled, blocks};
+use crate::analysis::network::{self, Arcs, Progress, blocks};
 use crate::model::{ElementId, Project, TermId, TermKind};
 
 /// From this share of the shortest paths between other members on, a member is a broker.
@@ -49,14 +50,15 @@ pub fn weak_points(project: &Project, party: &Party, load: &Load) -> WeakPoints 
     for (at, one) in ids.iter().enumerate() {
         for other in ties.of(one).filter(|other| ties.joins(one, other)) {
             if let Ok(to) = ids.binary_search(&other) {
-                arcs.push((at, to, 1.0));
+                arcs.push((at as u32, to as u32, 1.0));
             }
         }
     }
     let arcs = Arcs::new(ids.len(), arcs);
-    let blocks = blocks(&arcs, ids.len());
-    let betweenness =
-        network::betweenness(&arcs, ids.len(), Cancelled(&|| false)).unwrap_or_else(|_| vec![0.0; ids.len()]);
+    let blocks = blocks(&arcs);
+    let watch = Watch::default();
+    let progress = Progress::new(&watch, ids.len());
+    let betweenness = network::betweenness(&arcs, false, &progress).unwrap_or_else(|_| vec![0.0; ids.len()]);
     let wanted = wanted(project, party);
     let actors = party.actors(project);
     let mut members = Vec::new();

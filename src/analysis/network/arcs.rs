@@ -1,7 +1,7 @@
 //! Arcs in compressed sparse rows: what every measure runs on.
 
-/// One arc with its strength.
-pub(super) type Arc = (u32, u32, f64);
+/// One arc with its strength: from, to, strength.
+pub(crate) type Arc = (u32, u32, f64);
 
 /// The arcs that leave each element, in order of their far ends.
 #[derive(Clone, Debug, Default)]
@@ -16,7 +16,7 @@ pub(crate) struct Arcs {
 
 impl Arcs {
     /// Sorts and merges the arcs; strengths of merged arcs add up.
-    pub(super) fn new(elements: usize, mut arcs: Vec<Arc>) -> Self {
+    pub(crate) fn new(elements: usize, mut arcs: Vec<Arc>) -> Self {
         arcs.sort_by_key(|a| (a.0, a.1));
         let mut built = Self { start: Vec::with_capacity(elements + 1), ..Self::default() };
         built.start.push(0);

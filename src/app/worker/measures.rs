@@ -81,7 +81,7 @@ impl Measures {
                     request = newer;
                 }
                 let Request { number, source, wanted, watch } = request;
-                let found = measured(&source.project, &source.map, &wanted, &|| watch.is_cancelled());
+                let found = measured(&source.project, &source.map, &wanted, &watch);
                 // Without an answer somebody asked something newer, or the map is gone.
                 if let Ok(found) = found {
                     if outbox.send((number, found)).is_err() {
