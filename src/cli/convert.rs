@@ -16,10 +16,10 @@ pub(super) struct Convert {
     input: PathBuf,
     /// The file to write; `-` prints it.
     out: PathBuf,
-    /// The format of IN: linchpin, csv, tsv or txt.
+    /// The format of IN; a name that is none lists them.
     #[arg(long, value_name = "F", value_parser = format_named)]
     from: Option<Format>,
-    /// The format of OUT: linchpin, csv, tsv or txt.
+    /// The format of OUT; a name that is none lists them.
     #[arg(long, value_name = "F", value_parser = format_named)]
     to: Option<Format>,
     /// Ties of a link table run one way unless a column says otherwise.
@@ -33,9 +33,10 @@ impl Convert {
         let to = format_for(&self.out, self.to)?;
         let options = Options { from: self.from, directed: self.directed };
         let imported = exchange::read(&self.input, &options)?;
-        let (bytes, left_out) = exchange::write(&imported.project, &imported.header, to);
-        session.write_file(&self.out, to, &bytes)?;
-        let warnings = [imported.warnings, left_out].concat();
+        let written = exchange::write(&imported.project, &imported.header, to)
+            .map_err(|fault| Failure::Usage(fault.to_string()))?;
+        session.write_file(&self.out, to, &written.bytes)?;
+        let warnings = [imported.warnings, written.account.warnings()].concat();
         let (elements, links) = (imported.project.elements.len(), imported.project.links.len());
         session.report(&self.out, elements, links, &warnings)?;
         Ok(Answer::Yes)

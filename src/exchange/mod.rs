@@ -1,61 +1,42 @@
 //! Foreign formats in and out, one file or folder per format.
 //!
-//! [`read_any`] reads whatever the program can read; [`write()`] writes by [`Format`]. A new format is one module, one
-//! variant of [`Format`] and its arms here.
+//! [`read_any`] reads whatever the program can read; [`write()`] writes by [`Format`]. A new format is one module with its
+//! handler and one line in the table of `format.rs`.
+//!
+//! Every reader turns a file into a flat map, which one builder turns into a project; every writer gets a flat map from
+//! which what its format cannot hold was taken out. So ids, names, dangling ends, signs and the loss account are the same
+//! for all formats.
 
+mod account;
+mod attributes;
+mod build;
 pub mod capture;
+mod causal;
 mod derive;
+mod fault;
+mod flat;
+mod format;
+mod gather;
+mod graph;
 mod place;
+mod preview;
+mod source;
 pub mod table;
+mod xml;
 
 use std::path::Path;
+
+pub use account::{Account, Fate};
+pub use fault::{Fault, ImportError};
+pub use flat::Part;
+pub use format::Format;
+pub use preview::{Preview, Row};
+
+use source::Source;
 
 use crate::file::{self, Header, ReadError, ReadFault};
 use crate::model::Project;
 use crate::model::json::Misfit;
-
-/// A format that can be read and written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
-    /// Linchpin's own project file.
-    Linchpin,
-    /// A link table with commas.
-    Csv,
-    /// A link table with tabs.
-    Tsv,
-    /// Lines of the capture language.
-    Text,
-}
-
-impl Format {
-    /// Every format.
-    pub const ALL: &'static [Self] = &[Self::Linchpin, Self::Csv, Self::Tsv, Self::Text];
-
-    /// The name that `--from` and `--to` take; it is also the usual ending of such files.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Linchpin => "linchpin",
-            Self::Csv => "csv",
-            Self::Tsv => "tsv",
-            Self::Text => "txt",
-        }
-    }
-
-    /// The format of this name.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|format| format.name().eq_ignore_ascii_case(name))
-    }
-
-    /// The format that the ending of a file's name says.
-    pub fn from_path(path: &Path) -> Option<Self> {
-        let ending = path.extension()?.to_str()?.to_ascii_lowercase();
-        match ending.as_str() {
-            "json" => Some(Self::Linchpin),
-            "tab" => Some(Self::Tsv),
-            ending => Self::from_name(ending),
-        }
-    }
-}
 
 /// How to read what a format leaves open.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -79,39 +60,10 @@ pub struct Imported {
     pub misfits: Vec<Misfit>,
     /// What was left out or guessed, as sentences.
     pub warnings: Vec<String>,
+    /// What became of everything in the file; empty for our own.
+    pub account: Account,
     /// The name of the format.
     pub format: &'static str,
-}
-
-impl Imported {
-    fn foreign(project: Project, warnings: Vec<String>, format: Format) -> Self {
-        let header = Header::default();
-        Self { project, header, read_only: false, misfits: Vec::new(), warnings, format: format.name() }
-    }
-}
-
-/// Why a file could not be imported.
-#[derive(Debug, thiserror::Error)]
-pub enum ImportError {
-    /// The file cannot be read.
-    #[error(transparent)]
-    Read(#[from] ReadError),
-    /// A table without the columns that it needs.
-    #[error(
-        "{file}: a link table needs the columns `from` and `to` (or `source` and `target`), a list of elements the \
-         column `name`; this one has {}.", columns(.found)
-    )]
-    Columns {
-        /// The file as the user named it.
-        file: String,
-        /// The columns it has.
-        found: Vec<String>,
-    },
-}
-
-fn columns(found: &[String]) -> String {
-    let found: Vec<String> = found.iter().map(|name| format!("`{name}`")).collect();
-    found.join(", ")
 }
 
 /// Reads a project from a file of any known format.
@@ -127,50 +79,125 @@ pub fn read_any(path: &Path) -> Result<Imported, ImportError> {
 /// # Errors
 /// As [`read_any`].
 pub fn read(path: &Path, options: &Options) -> Result<Imported, ImportError> {
+    let bytes = file::read_bounded(path).map_err(|fault| ReadError::new(path, fault))?;
+    read_bytes(path, &bytes, options)
+}
+
+/// Reads a project from the bytes of a file; `path` gives its name and ending.
+///
+/// # Errors
+/// As [`read_any`].
+pub fn read_bytes(path: &Path, bytes: &[u8], options: &Options) -> Result<Imported, ImportError> {
     let failed = |fault: ReadFault| ReadError::new(path, fault);
-    let bytes = file::read_bounded(path).map_err(failed)?;
-    let format = options.from.or_else(|| Format::from_path(path)).unwrap_or_else(|| guess(&bytes));
-    if format == Format::Linchpin {
-        let document = file::parse(&bytes).map_err(|error| failed(error.fault))?;
-        return Ok(Imported {
-            header: document.header(),
-            project: document.project,
-            read_only: document.read_only,
-            misfits: document.misfits,
-            warnings: document.notices,
-            format: format.name(),
-        });
-    }
-    let text = file::text(&bytes).map_err(failed)?;
+    let mut account = Account::default();
+    let text = source::decode(bytes, &mut account).map_err(failed)?;
     let title = path.file_stem().unwrap_or_default().to_string_lossy();
-    // Tables are often saved under this ending too.
-    if format == Format::Text && !table::is_table(text) {
-        let (project, warnings) = capture::read(text, &title);
-        return Ok(Imported::foreign(project, warnings, format));
+    let source = Source::new(&text, options.directed);
+    let format = options.from.unwrap_or_else(|| recognise(path, &source, &mut account));
+    let Some(handler) = format.handler() else {
+        return match format {
+            Format::Text => Ok(lines(&text, &title, account)),
+            _ => linchpin(bytes).map_err(|fault| failed(fault).into()),
+        };
+    };
+    let mut flat = (handler.read)(&source, &mut account)
+        .map_err(|fault| ImportError::Content { file: path.display().to_string(), fault })?;
+    if flat.title.trim().is_empty() {
+        flat.title = title.clone().into_owned();
     }
-    match table::read(text, &title, options.directed) {
-        Ok((project, warnings)) => Ok(Imported::foreign(project, warnings, format)),
-        Err(found) => Err(ImportError::Columns { file: path.display().to_string(), found }),
+    let project = build::build(flat, handler.origin, &mut account);
+    Ok(foreign(project, account, format))
+}
+
+fn foreign(project: Project, account: Account, format: Format) -> Imported {
+    Imported {
+        project,
+        header: Header::default(),
+        read_only: false,
+        misfits: Vec::new(),
+        warnings: account.warnings(),
+        account,
+        format: format.name(),
     }
 }
 
-/// The format of a file whose name says nothing.
-fn guess(bytes: &[u8]) -> Format {
-    match file::text(bytes) {
-        Ok(text) if table::is_table(text) => Format::Csv,
-        _ => Format::Linchpin,
+/// Lines of the capture language, which makes projects by itself.
+fn lines(text: &str, title: &str, mut account: Account) -> Imported {
+    let (project, warnings) = capture::read(text, title);
+    for warning in warnings {
+        account.notice(warning);
     }
+    foreign(project, account, Format::Text)
+}
+
+fn linchpin(bytes: &[u8]) -> Result<Imported, ReadFault> {
+    let document = file::parse(bytes).map_err(|error| error.fault)?;
+    Ok(Imported {
+        header: document.header(),
+        project: document.project,
+        read_only: document.read_only,
+        misfits: document.misfits,
+        warnings: document.notices,
+        account: Account::default(),
+        format: Format::Linchpin.name(),
+    })
+}
+
+/// The format of a file: the one that its ending allows and its content shows; otherwise what the content shows;
+/// otherwise what the ending says, whose reader then says what is missing.
+fn recognise(path: &Path, source: &Source<'_>, account: &mut Account) -> Format {
+    let shows = |format: &Format| match format.handler() {
+        Some(handler) => (handler.sniff)(source),
+        // Any text could be lines of the capture language, so only the ending says so.
+        None if *format == Format::Text => false,
+        None => source.text.trim_start().starts_with('{') && source.text.contains("\"linchpin\""),
+    };
+    if let Some(format) = Format::by_ending(path).find(shows) {
+        return format;
+    }
+    let ending = Format::from_path(path);
+    if let Some(format) = Format::ALL.iter().copied().find(shows) {
+        if ending.is_some() {
+            let title = format.title();
+            account.notice(format!("The ending of the name does not fit: the content is {title}."));
+        }
+        return format;
+    }
+    ending.unwrap_or(Format::Linchpin)
+}
+
+/// A file as it will be written.
+#[derive(Clone, Debug)]
+pub struct Written {
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// What became of everything in the project.
+    pub account: Account,
 }
 
 /// The bytes of `project` in a format, and what the format cannot hold.
-pub fn write(project: &Project, header: &Header, format: Format) -> (Vec<u8>, Vec<String>) {
-    match format {
-        Format::Linchpin => (file::to_bytes(project, header), Vec::new()),
-        Format::Csv => table::write(project, b','),
-        Format::Tsv => table::write(project, b'\t'),
-        Format::Text => {
-            let (text, left_out) = capture::write(project);
-            (text.into_bytes(), left_out)
+///
+/// # Errors
+/// Says which formats can be written when this one cannot.
+pub fn write(project: &Project, header: &Header, format: Format) -> Result<Written, Fault> {
+    let mut account = Account::default();
+    let Some(handler) = format.handler() else {
+        if format != Format::Text {
+            return Ok(Written { bytes: file::to_bytes(project, header), account });
         }
-    }
+        let (text, left_out) = capture::write(project);
+        for sentence in left_out {
+            account.notice(sentence);
+        }
+        return Ok(Written { bytes: text.into_bytes(), account });
+    };
+    let Some(write) = handler.write else {
+        let names: Vec<&str> =
+            Format::ALL.iter().filter(|format| format.can_write()).map(|format| format.name()).collect();
+        let what = format!("{} can be read, but not written", handler.title);
+        return Err(Fault::new(0, what, format!("choose one of {}", names.join(", "))));
+    };
+    let mut flat = gather::gather(project, &mut account);
+    gather::restrict(&mut flat, handler.holds, &mut account);
+    Ok(Written { bytes: write(&flat), account })
 }

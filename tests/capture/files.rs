@@ -82,7 +82,7 @@ fn a_text_file_is_a_format_of_exchange() {
     assert_eq!((imported.format, imported.project.links.len()), ("txt", 2));
     // Signs and no ratings make a causal map.
     assert_eq!(imported.project.maps_in_order()[0].1.kind(), MapKind::Causal);
-    let (bytes, _) = exchange::write(&imported.project, &imported.header, Format::Text);
+    let bytes = exchange::write(&imported.project, &imported.header, Format::Text).unwrap().bytes;
     let text = String::from_utf8(bytes).unwrap();
     assert_eq!(
         text.lines().collect::<Vec<_>>(),

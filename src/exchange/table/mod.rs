@@ -2,58 +2,102 @@
 //!
 //! The columns stand in any order and case. A link table has `from` and `to` (or `source` and `target`) and may have
 //! `polarity`, `delay`, `strength` (or `weight`), `kind` (or `type`), `label` and `directed`; any other column becomes a
-//! field of the link. A list of elements has `name`.
+//! field of the link. A list of elements has `name`. Several ends or tags in one cell are separated by `|`.
 
-pub(in crate::exchange) mod cells;
+pub(super) mod cells;
 mod elements;
 mod links;
 mod write;
 
 use csv::{ReaderBuilder, StringRecord};
 
-use crate::model::Project;
+use super::account::Account;
+use super::fault::Fault;
+use super::flat::{Flat, Part};
+use super::format::Handler;
+use super::source::Source;
 
 pub use cells::guarded;
-pub use write::write;
+
+/// The parts that a link table has columns for.
+const HOLDS: &[Part] = &[
+    Part::Actors,
+    Part::Signs,
+    Part::Delays,
+    Part::Weights,
+    Part::Directions,
+    Part::Words,
+    Part::LinkNotes,
+    Part::LinkFields,
+    Part::Parallels,
+];
+
+pub(super) const CSV: Handler = Handler {
+    name: "csv",
+    title: "CSV",
+    endings: &["csv", "txt"],
+    origin: "table",
+    holds: HOLDS,
+    sniff: |source| is_table(source.text),
+    read: read_text,
+    write: Some(|flat| write::write(flat, b',')),
+};
+
+pub(super) const TSV: Handler = Handler {
+    name: "tsv",
+    title: "TSV",
+    endings: &["tsv", "tab"],
+    write: Some(|flat| write::write(flat, b'\t')),
+    ..CSV
+};
 
 /// The separators that tables are tried with.
 const SEPARATORS: [u8; 3] = [b',', b';', b'\t'];
 
-/// The most warnings that are listed one by one.
-const MOST_WARNINGS: usize = 50;
-
 /// A table with its header found.
-struct Table<'a> {
+pub(super) struct Table<'a> {
+    pub(super) header: Vec<String>,
     text: &'a str,
-    header: Vec<String>,
     reader: csv::Reader<&'a [u8]>,
 }
 
 /// What a table holds, judged from its header.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Content {
+pub(super) enum Content {
     Links,
     Elements,
 }
 
-/// Reads a link table or a list of elements called `title`. Gives the project and what was left out or guessed.
-///
-/// With `directed`, ties run one way unless a column says otherwise. Takes O(n log n).
-///
-/// # Errors
-/// Gives the columns found when they are not those of a table that can be read.
-pub fn read(text: &str, title: &str, directed: bool) -> Result<(Project, Vec<String>), Vec<String>> {
-    let (table, content) = open(text)?;
-    let mut warnings = Warnings::default();
-    let project = match content {
-        Content::Links => links::read(table, title, directed, &mut warnings),
-        Content::Elements => elements::read(table, title, &mut warnings),
-    };
-    Ok((project, warnings.into_list()))
+/// Reads a link table or a list of elements. Takes O(n log n).
+fn read_text(source: &Source<'_>, account: &mut Account) -> Result<Flat, Fault> {
+    let (table, content) = open(source.text).map_err(|found| columns(&found))?;
+    let mut flat = Flat { directed: source.directed, ..Flat::default() };
+    read(table, content, &mut flat, account);
+    Ok(flat)
+}
+
+/// Adds what a table holds to a map.
+pub(super) fn read(table: Table<'_>, content: Content, flat: &mut Flat, account: &mut Account) {
+    match content {
+        Content::Links => links::read(table, flat, account),
+        Content::Elements => elements::read(table, flat, account),
+    }
+}
+
+/// A table without the columns that it needs.
+pub(super) fn columns(found: &[String]) -> Fault {
+    let found: Vec<String> = found.iter().map(|name| format!("`{name}`")).collect();
+    let found = if found.is_empty() { "none".to_owned() } else { found.join(", ") };
+    Fault::new(
+        0,
+        "a link table needs the columns `from` and `to` (or `source` and `target`), a list of elements the column \
+         `name`",
+        format!("this one has {found}"),
+    )
 }
 
 /// The text starts with the header of a table that can be read.
-pub fn is_table(text: &str) -> bool {
+pub(super) fn is_table(text: &str) -> bool {
     open(text).is_ok()
 }
 
@@ -65,9 +109,10 @@ fn open(text: &str) -> Result<(Table<'_>, Content), Vec<String>> {
         let Ok(header) = reader.headers() else {
             continue;
         };
-        let header: Vec<String> = header.iter().map(|name| name.trim().to_owned()).collect();
+        let header: Vec<String> =
+            header.iter().map(|name| cells::unguarded(name.trim()).to_owned()).collect();
         if let Some(content) = content(&header) {
-            return Ok((Table { text, header, reader }, content));
+            return Ok((Table { header, text, reader }, content));
         }
         if header.len() > widest.len() {
             widest = header;
@@ -76,7 +121,8 @@ fn open(text: &str) -> Result<(Table<'_>, Content), Vec<String>> {
     Err(widest)
 }
 
-fn content(header: &[String]) -> Option<Content> {
+/// What a table with this header holds; `None` when it cannot be read.
+pub(super) fn content(header: &[String]) -> Option<Content> {
     let has = |names: &[&str]| header.iter().any(|name| cells::is_one_of(name, names));
     if has(links::FROM) && has(links::TO) {
         Some(Content::Links)
@@ -94,23 +140,24 @@ impl Table<'_> {
     }
 
     /// Calls `row` with every row that can be read.
-    fn rows(&mut self, warnings: &mut Warnings, mut row: impl FnMut(&Row<'_>, &mut Warnings)) {
+    fn rows(self, account: &mut Account, mut row: impl FnMut(&Row<'_>, &mut Account)) {
+        let Self { text, mut reader, .. } = self;
         let mut record = StringRecord::new();
         let (mut line, mut counted) = (1, 0);
         loop {
-            match self.reader.read_record(&mut record) {
+            match reader.read_record(&mut record) {
                 Ok(true) => {
                     // The reader's own line is that of the blank lines before the row, if there are any.
                     let start = record.position().map_or(0, |position| position.byte() as usize);
-                    let blank = self.text.get(start..).unwrap_or_default();
+                    let blank = text.get(start..).unwrap_or_default();
                     let start = start + blank.len() - blank.trim_start_matches(['\r', '\n']).len();
-                    line += self.text.get(counted..start).unwrap_or_default().matches('\n').count();
+                    line += text.get(counted..start).unwrap_or_default().matches('\n').count();
                     counted = start;
-                    row(&Row { line, cells: &record }, warnings);
+                    row(&Row { line, cells: &record }, account);
                 }
                 Ok(false) => break,
                 Err(error) => {
-                    warnings.add(format!("The table could not be read further: {error}."));
+                    account.notice(format!("The table could not be read further: {error}."));
                     break;
                 }
             }
@@ -132,48 +179,25 @@ impl Row<'_> {
     }
 
     /// What a column of yes and no says; anything else is reported.
-    fn flag(&self, name: &str, column: Option<usize>, warnings: &mut Warnings) -> Option<bool> {
+    fn flag(&self, name: &str, column: Option<usize>, account: &mut Account) -> Option<bool> {
         let text = self.text(column);
         let flag = cells::yes_or_no(text);
         if flag.is_none() && !text.is_empty() {
             let line = self.line;
-            warnings.add(format!("Line {line}: {name} is “{text}”, neither yes nor no; it was left out."));
+            account.notice(format!("Line {line}: {name} is “{text}”, neither yes nor no; it was left out."));
         }
         flag
     }
 
     /// The number in a column; anything else is reported.
-    fn number(&self, name: &str, column: Option<usize>, warnings: &mut Warnings) -> Option<f64> {
+    fn number(&self, name: &str, column: Option<usize>, account: &mut Account) -> Option<f64> {
         let text = self.text(column);
         let number = cells::number(text);
         if number.is_none() && !text.is_empty() {
             let line = self.line;
-            warnings.add(format!("Line {line}: the {name} “{text}” is not a plain number and was left out."));
+            account
+                .notice(format!("Line {line}: the {name} “{text}” is not a plain number and was left out."));
         }
         number
-    }
-}
-
-/// Collects warnings, and counts those that would make the list too long to read.
-#[derive(Default)]
-struct Warnings {
-    list: Vec<String>,
-    more: usize,
-}
-
-impl Warnings {
-    fn add(&mut self, warning: String) {
-        if self.list.len() < MOST_WARNINGS {
-            self.list.push(warning);
-        } else {
-            self.more += 1;
-        }
-    }
-
-    fn into_list(mut self) -> Vec<String> {
-        if self.more > 0 {
-            self.list.push(format!("And {} more like these.", self.more));
-        }
-        self.list
     }
 }

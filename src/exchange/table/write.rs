@@ -5,78 +5,68 @@ use std::collections::BTreeSet;
 use csv::WriterBuilder;
 
 use super::cells;
-use crate::model::{Bond, Causal, ElementId, Link, LinkKind, Project, TermKind, Tie};
+use crate::exchange::flat::{Flat, Join, plain};
+use crate::exchange::gather::unique_names;
+use crate::model::{Direction, LinkKind};
 
-/// The bytes of a link table, and what it cannot hold as sentences.
+/// The bytes of a link table: ties, or else causal links, in the order of their ids.
 ///
-/// A project with ties gives a table of ties, one without a table of causal links; links are in the order of their ids.
 /// Signs are words and every cell that a spreadsheet would run is guarded by an apostrophe.
-pub fn write(project: &Project, separator: u8) -> (Vec<u8>, Vec<String>) {
-    let ties = project.links_of(LinkKind::Tie).next().is_some();
-    let kind = if ties { LinkKind::Tie } else { LinkKind::Causal };
-    let mut out = WriterBuilder::new().delimiter(separator).from_writer(Vec::new());
-    let header: &[&str] = if ties {
-        &["from", "to", "kind", "strength", "directed", "label"]
+pub(super) fn write(flat: &Flat, separator: u8) -> Vec<u8> {
+    let ties = flat.joins.iter().any(|join| join.kind == Some(LinkKind::Tie) || join.direction.is_some());
+    let names = unique_names(&flat.items);
+    let name = |key: &str| names.get(key).cloned().unwrap_or_default().replace('|', "/");
+    let fields: BTreeSet<&String> = flat.joins.iter().flat_map(|join| join.fields.keys()).collect();
+    let fields: Vec<&String> = fields.into_iter().filter(|name| *name != "label").collect();
+    let notes = flat.joins.iter().any(|join| !join.notes.is_empty());
+    let mut header: Vec<&str> = if ties {
+        vec!["from", "to", "kind", "strength", "directed", "label"]
     } else {
-        &["from", "to", "polarity", "delay", "strength", "label"]
+        vec!["from", "to", "polarity", "delay", "strength", "label"]
     };
+    header.extend(notes.then_some("notes"));
+    let columns: Vec<String> = fields.iter().map(|name| column(name, ties)).collect();
+    header.extend(columns.iter().map(String::as_str));
+    let mut out = WriterBuilder::new().delimiter(separator).from_writer(Vec::new());
     // Writing to memory cannot fail, and every row has the length of the header.
-    let _ = out.write_record(header);
-    let mut written = 0;
-    for (_, link) in project.links_of(kind) {
-        if let Some(row) = row(project, link) {
-            let _ = out.write_record(row.iter().map(|cell| cells::guarded(cell)));
-            written += 1;
-        }
+    let _ = out.write_record(header.iter().map(|cell| cells::guarded(cell)));
+    for join in &flat.joins {
+        let mut row = vec![name(&join.from), name(&join.to)];
+        row.extend(if ties { tie(join) } else { causal(join) });
+        row.push(join.field("label").unwrap_or_default().to_owned());
+        row.extend(notes.then(|| join.notes.clone()));
+        row.extend(fields.iter().map(|name| join.fields.get(*name).map(plain).unwrap_or_default()));
+        let _ = out.write_record(row.iter().map(|cell| cells::guarded(cell)));
     }
-    (out.into_inner().unwrap_or_default(), left_out(project, written))
+    out.into_inner().unwrap_or_default()
 }
 
-fn row(project: &Project, link: &Link) -> Option<[String; 6]> {
-    let (from, to) = link.ends.pair()?;
-    let (from, to) = (project.name_of(from), project.name_of(to));
-    let label = link.fields.get("label").and_then(|label| label.as_str()).unwrap_or_default().to_owned();
-    let number = |value: Option<f64>| value.map(|value| value.to_string()).unwrap_or_default();
-    let flag = |on: bool| if on { "yes" } else { "no" }.to_owned();
-    match &link.bond {
-        Bond::Tie(tie) => {
-            Some([from, to, tie_word(project, tie), number(tie.strength), flag(!tie.is_mutual()), label])
-        }
-        Bond::Causal(causal) => {
-            Some([from, to, sign(causal), flag(causal.delay), number(causal.weight), label])
-        }
-        Bond::Lever(_) => None,
-    }
+/// The column of a field. One that would make the reader take the table for another kind is told apart.
+fn column(name: &str, ties: bool) -> String {
+    let reserved = ["from", "to", "source", "target", "notes", "strength", "weight", "delay", "delayed"];
+    let meant = if ties {
+        ["polarity", "sign", "kind", "type", "directed"]
+    } else {
+        ["polarity", "sign", "", "", ""]
+    };
+    let clashes = cells::is_one_of(name, &reserved) || cells::is_one_of(name, &meant);
+    if clashes { format!("{name} (field)") } else { name.to_owned() }
 }
 
-fn tie_word(project: &Project, tie: &Tie) -> String {
-    tie.tie.as_ref().map(|kind| project.word(TermKind::Tie, kind)).unwrap_or_default()
+fn tie(join: &Join) -> [String; 3] {
+    let forward = join.direction != Some(Direction::Mutual);
+    [join.word.clone(), number(join), flag(forward)]
 }
 
-fn sign(causal: &Causal) -> String {
-    match (causal.polarity, causal.is_contested()) {
-        (None, false) => String::new(),
-        _ => cells::polarity_word(causal.effective_polarity()).to_owned(),
-    }
+fn causal(join: &Join) -> [String; 3] {
+    let sign = join.polarity.map(cells::polarity_word).unwrap_or_default();
+    [sign.to_owned(), flag(join.delay), number(join)]
 }
 
-/// What of the project is not in the table.
-fn left_out(project: &Project, written: usize) -> Vec<String> {
-    let mut warnings = Vec::new();
-    let links = project.links.len() - written;
-    if links > 0 {
-        let kinds = "A link table holds ties or causal links, not both, and no levers";
-        warnings.push(format!("{kinds}: {links} links were left out."));
-    }
-    let pairs = project.links.values().filter_map(|link| link.ends.pair());
-    let linked: BTreeSet<&ElementId> = pairs.flat_map(|(from, to)| [from, to]).collect();
-    let alone = project.elements.keys().filter(|id| !linked.contains(id)).count();
-    if alone > 0 {
-        warnings
-            .push(format!("A link table holds linked elements only: {alone} without a link were left out."));
-    }
-    if !project.elements.is_empty() {
-        warnings.push("A link table holds no maps, tags, ratings or notes.".to_owned());
-    }
-    warnings
+fn number(join: &Join) -> String {
+    join.weight.map(|weight| weight.to_string()).unwrap_or_default()
+}
+
+fn flag(on: bool) -> String {
+    if on { "yes" } else { "no" }.to_owned()
 }

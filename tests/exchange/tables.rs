@@ -1,24 +1,10 @@
-//! Foreign files in and out.
+//! Link tables and lists of elements.
 
-#![expect(clippy::unwrap_used, reason = "a helper that fails fails its test")]
-
-use std::fs;
-
-use linchpin::exchange::{self, Format, ImportError, Imported, Options};
-use linchpin::file::Header;
+use linchpin::exchange::{Format, Imported, Options};
 use linchpin::model::{Direction, ElementKind, Link, MapKind, Polarity, Project, Scale, TermKind, problems};
 use proptest::prelude::*;
 
-fn read_as(name: &str, text: &str, options: &Options) -> Result<Imported, ImportError> {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join(name);
-    fs::write(&path, text).unwrap();
-    exchange::read(&path, options)
-}
-
-fn read(name: &str, text: &str) -> Imported {
-    read_as(name, text, &Options::default()).unwrap()
-}
+use crate::{read, read_as, written};
 
 /// The links as `from → to`, sorted.
 fn arrows(project: &Project) -> Vec<String> {
@@ -168,7 +154,7 @@ fn the_content_decides_when_the_name_does_not() {
 #[test]
 fn importing_twice_gives_the_same_bytes() {
     let text = "from,to,kind\nb,a,likes\na,c,likes\na,c,funds\n";
-    let bytes = || exchange::write(&read("x.csv", text).project, &Header::default(), Format::Linchpin).0;
+    let bytes = || written(&read("x.csv", text).project, Format::Linchpin);
     assert_eq!(bytes(), bytes());
 }
 
@@ -193,7 +179,7 @@ proptest! {
         let text = String::from_utf8(out.into_inner().unwrap()).unwrap();
         let first = read("x.csv", &text).project;
         let (name, format) = if tabs { ("x.tsv", Format::Tsv) } else { ("x.csv", Format::Csv) };
-        let (table, _) = exchange::write(&first, &Header::default(), format);
+        let table = written(&first, format);
         let table = String::from_utf8(table).unwrap();
         let separator = if tabs { b'\t' } else { b',' };
         let mut cells = csv::ReaderBuilder::new().delimiter(separator).from_reader(table.as_bytes());
@@ -202,14 +188,14 @@ proptest! {
         }
         let second = read(name, &table).project;
         prop_assert_eq!(arrows(&second), arrows(&first));
-        let (again, _) = exchange::write(&second, &Header::default(), format);
+        let again = written(&second, format);
         let sorted = |text: &str| { let mut lines: Vec<String> = text.lines().map(str::to_owned).collect(); lines.sort(); lines };
         prop_assert_eq!(sorted(&String::from_utf8(again).unwrap()), sorted(&table));
     }
 
     #[test]
     fn no_text_makes_a_table_fail_badly(text in "(from|to|name|polarity|[,;\t\n\"']|\\PC){0,60}") {
-        let _ = exchange::table::read(&text, "x", false);
-        let _ = exchange::table::read(&format!("from,to,strength,delay\n{text}"), "x", true);
+        let _ = read_as("x.csv", &text, &Options::default());
+        let _ = read_as("x.csv", &format!("from,to,strength,delay\n{text}"), &Options::default());
     }
 }

@@ -1,0 +1,233 @@
+//! Ours → format → ours: a format keeps whatever it says that it holds.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use linchpin::exchange::{self, Fate, Format, Options, Part};
+use linchpin::file::Header;
+use linchpin::model::{
+    Actor, Body, Bond, Causal, Course, Direction, Element, ElementId, ElementKind, Ends, Link, LinkId,
+    LinkKind, Map, MapId, MapKind, Note, NoteId, Placement, Point, Polarity, Project, Tie, problems,
+};
+use proptest::prelude::*;
+
+const SIGNS: [Option<Polarity>; 3] = [Some(Polarity::Plus), Some(Polarity::Minus), None];
+
+/// An element: name, kind, notes, place, a field, a colour.
+type Drawn = (String, u8, String, (i16, i16), String, bool);
+/// A link: ends, sign, delay, weight, notes, direction.
+type Joined = (prop::sample::Index, prop::sample::Index, usize, bool, u8, String, bool);
+
+/// Text with single spaces: modelling programs wrap their comments.
+fn words(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn id<I: for<'a> From<&'a str>>(prefix: &str, number: usize) -> I {
+    I::from(format!("{prefix}_{number:016}").as_str())
+}
+
+fn project(elements: &[Drawn], links: &[Joined], only_causal: bool, note: &str) -> Project {
+    let mut project = Project::default();
+    "Water".clone_into(&mut project.about.title);
+    let kind = if only_causal { MapKind::Causal } else { MapKind::Actors };
+    let mut map = Map::new(kind, "Map", "V");
+    for (number, (name, kind, notes, (x, y), field, colour)) in elements.iter().enumerate() {
+        let kinds = [ElementKind::Variable, ElementKind::Issue, ElementKind::Actor];
+        let kind = if only_causal { ElementKind::Variable } else { kinds[usize::from(*kind) % 3] };
+        let mut element = Element::new(kind, format!("{name} {number}"));
+        element.notes = words(notes);
+        if !field.is_empty() {
+            element.fields.insert("district".to_owned(), field.clone().into());
+        }
+        if *colour {
+            element.fields.insert("color".to_owned(), "#12ab9f".into());
+        }
+        if let Body::Actor(actor) = &mut element.body {
+            *actor = Actor { sector: Some("t_ngo".into()), ..Actor::default() };
+            actor.assets.insert("t_market".into(), 40.0);
+        }
+        let id: ElementId = id("e", number);
+        map.elements.insert(id.clone(), Placement::at(Point::new(f64::from(*x), f64::from(*y))));
+        project.elements.insert(id, Arc::new(element));
+    }
+    let ids: Vec<ElementId> = project.elements.keys().cloned().collect();
+    for (number, (from, to, sign, delay, weight, notes, mutual)) in links.iter().enumerate() {
+        let (from, to) = (from.get(&ids), to.get(&ids));
+        let kind = LinkKind::joining(project.elements[from].kind(), project.elements[to].kind());
+        let (weight, polarity) = (Some(f64::from(*weight % 4 + 1)), SIGNS[sign % 3]);
+        let bond = match kind {
+            Some(LinkKind::Causal) => {
+                let weight = weight.map(|weight| weight / 4.0);
+                Bond::Causal(Causal { polarity, delay: *delay, weight, ..Causal::default() })
+            }
+            Some(LinkKind::Tie) => {
+                let direction = Some(if *mutual { Direction::Mutual } else { Direction::Forward });
+                Bond::Tie(Tie { tie: Some("funds".into()), direction, strength: weight, ..Tie::default() })
+            }
+            Some(LinkKind::Lever) => Bond::new(LinkKind::Lever),
+            None => continue,
+        };
+        let mut link = Link::new(Ends::elements(from.clone(), to.clone()), bond);
+        link.notes = words(notes);
+        let id: LinkId = id("l", number);
+        map.links.insert(id.clone(), Course::default());
+        project.links.insert(id, Arc::new(link));
+    }
+    if !note.is_empty() {
+        map.notes.insert(NoteId::from("n_1"), Note { text: note.to_owned(), ..Note::default() });
+    }
+    project.maps.insert(MapId::from("m_0000000000000001"), Arc::new(map));
+    project
+}
+
+/// Every element that the format holds, by name, as what the format holds of it.
+fn elements(project: &Project, format: Format) -> BTreeMap<String, String> {
+    let holds = |part| format.holds(part);
+    let ends: Vec<ElementId> = links_of(project, format)
+        .filter_map(|link| link.ends.pair().map(|(a, b)| [a.clone(), b.clone()]))
+        .flatten()
+        .collect();
+    let map = project.maps.values().next().unwrap();
+    let held = project.elements.iter().filter(|(id, element)| {
+        (holds(Part::Actors) || element.kind() != ElementKind::Actor)
+            && (holds(Part::Alone) || ends.contains(id))
+    });
+    held.map(|(id, element)| {
+        let mut said = Vec::new();
+        if holds(Part::Kinds) {
+            said.push(element.kind().as_str().to_owned());
+        }
+        if holds(Part::Notes) {
+            said.push(element.notes.clone());
+        }
+        if holds(Part::Places) {
+            said.push(format!("{:?}", map.elements.get(id).and_then(|at| at.pos)));
+        }
+        if holds(Part::Fields) {
+            said.push(format!("{:?}", element.fields));
+            said.push(element.actor().map(|a| format!("{:?} {:?}", a.sector, a.assets)).unwrap_or_default());
+        }
+        (element.name.clone(), said.join(" / "))
+    })
+    .collect()
+}
+
+fn links_of(project: &Project, format: Format) -> impl Iterator<Item = &Arc<Link>> {
+    let ties = project.links.values().any(|link| link.kind() == LinkKind::Tie);
+    let mut seen = std::collections::BTreeSet::new();
+    project.links.values().filter(move |link| {
+        let held = match link.kind() {
+            LinkKind::Tie => format.holds(Part::Actors),
+            LinkKind::Causal => !ties || format.holds(Part::Mixed) || !format.holds(Part::Actors),
+            LinkKind::Lever => format.holds(Part::Levers),
+        };
+        held && (format.holds(Part::Parallels) || seen.insert(format!("{:?}", link.ends)))
+    })
+}
+
+fn links(project: &Project, format: Format) -> Vec<String> {
+    let holds = |part| format.holds(part);
+    let mut all: Vec<String> = links_of(project, format)
+        .map(|link| {
+            let (from, to) = link.ends.pair().unwrap();
+            let mut said = vec![project.name_of(from), project.name_of(to), link.kind().as_str().to_owned()];
+            if let Some(causal) = link.causal() {
+                // Where signs are all there is, an unsigned link comes back with one.
+                if holds(Part::Signs) && (causal.polarity.is_some() || knows_unsigned(format)) {
+                    said.push(format!("{:?}", causal.polarity));
+                }
+                if holds(Part::Delays) {
+                    said.push(causal.delay.to_string());
+                }
+                if holds(Part::Weights) {
+                    said.push(format!("{:?}", causal.weight));
+                }
+            }
+            if let Some(tie) = link.tie() {
+                said.push(format!("{:?} {:?} {:?}", tie.tie, tie.is_mutual(), tie.strength));
+            }
+            if holds(Part::LinkNotes) {
+                said.push(link.notes.clone());
+            }
+            said.join(" / ")
+        })
+        .collect();
+    all.sort();
+    all
+}
+
+/// LOOPY and matrices have no link without a sign.
+fn knows_unsigned(format: Format) -> bool {
+    !matches!(format, Format::Loopy | Format::Matrix)
+}
+
+fn check(before: &Project, format: Format) {
+    let written = exchange::write(before, &Header::default(), format).unwrap();
+    let name = format!("Water.{}", format.endings()[0]);
+    let options = Options { from: Some(format), directed: true };
+    let shown = String::from_utf8_lossy(&written.bytes).into_owned();
+    let after = exchange::read_bytes(Path::new(&name), &written.bytes, &options);
+    assert!(after.is_ok(), "{}: {after:?}\n{shown}", format.name());
+    let after = after.unwrap();
+    let at = format!("{}: {:?}\n{shown}", format.name(), after.warnings);
+    assert_eq!(elements(&after.project, format), elements(before, format), "{at}");
+    if knows_unsigned(format) {
+        assert_eq!(links(&after.project, format), links(before, format), "{at}");
+    } else {
+        assert_eq!(links(&after.project, format).len(), links(before, format).len(), "{at}");
+    }
+    if format.holds(Part::Texts) {
+        let texts = |project: &Project| -> Vec<String> {
+            project.maps.values().flat_map(|map| map.notes.values().map(|note| note.text.clone())).collect()
+        };
+        assert_eq!(texts(&after.project), texts(before), "{at}");
+    }
+    let dangling = problems(&after.project).into_iter().filter(|problem| problem.code == "dangling_link");
+    assert_eq!(dangling.count(), 0, "{at}");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 40, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_format_keeps_what_it_holds(
+        elements in prop::collection::vec(
+            ("[A-Z][a-zé,;&<'\"()=+-]{0,6}", 0..3_u8, "[A-Z]?[a-z<&\" ]{0,8}", (-2000..2000_i16, -2000..2000_i16), "([A-Z][a-z\"& |]{0,5}[a-z])?", any::<bool>()),
+            1..7,
+        ),
+        links in prop::collection::vec(
+            (any::<prop::sample::Index>(), any::<prop::sample::Index>(), 0..3_usize, any::<bool>(), any::<u8>(), "[A-Z]?[a-z ]{0,6}", any::<bool>()),
+            0..9,
+        ),
+        only_causal in any::<bool>(),
+        note in "([A-Z][a-z]{1,5}( [a-z]{1,4})?)?",
+    ) {
+        let before = project(&elements, &links, only_causal, &note);
+        for format in Format::ALL.iter().copied().filter(|format| format.can_write() && *format != Format::Text) {
+            check(&before, format);
+        }
+    }
+}
+
+#[test]
+fn an_export_says_what_it_could_not_carry() {
+    let mut project = project(
+        &[
+            ("Rain".to_owned(), 0, "Falls.".to_owned(), (0, 0), "North".to_owned(), false),
+            ("Town".to_owned(), 2, String::new(), (5, 5), String::new(), false),
+        ],
+        &[],
+        false,
+        "",
+    );
+    project.coalitions.insert("k_1".into(), Arc::default());
+    let account = exchange::write(&project, &Header::default(), Format::Loopy).unwrap().account;
+    for (part, count) in [("actors", 1), ("notes of elements", 1), ("coalitions", 1)] {
+        assert_eq!(account.count(Fate::Lost, part), count, "{part}: {account}");
+    }
+    assert_eq!(account.count(Fate::Mapped, "positions"), 1);
+    let own = exchange::write(&project, &Header::default(), Format::Linchpin).unwrap().account;
+    assert!(own.is_clean());
+}
