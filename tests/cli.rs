@@ -201,10 +201,10 @@ fn wrong_use_is_said_in_one_line() {
     assert!(refused(&["frobnicate", "x"]).contains("'frobnicate'"));
     assert!(refused(&["info"]).contains("<FILE>"));
     assert!(refused(&["info", DAMAGED, "--loud"]).contains("'--loud'"));
-    assert!(refused(&["convert", TIES, "out.xyz"]).contains("name one with --to (linchpin, graphml, gexf, gml, dot, graphology, nodelink, xmile, mdl, loopy, simlin, csv, tsv, fcm)"));
+    assert!(refused(&["convert", TIES, "out.xyz"]).contains("name one with --to (linchpin, txt, graphml, gexf, gml, dot, graphology, nodelink, xmile, mdl, loopy, simlin, csv, tsv, fcm)"));
     assert!(
         refused(&["convert", TIES, "-", "--to", "xyz"])
-            .contains("the formats are linchpin, graphml, gexf, gml")
+            .contains("the formats are linchpin, txt, graphml, gexf, gml")
     );
     assert!(
         refused(&["check", "tests/data/cli/README.md"]).contains("does not look like a Linchpin project")

@@ -205,6 +205,7 @@ proptest! {
         note in "([A-Z][a-z]{1,5}( [a-z]{1,4})?)?",
     ) {
         let before = project(&elements, &links, only_causal, &note);
+        // The capture language has its own tests.
         for format in Format::ALL.iter().copied().filter(|format| format.can_write() && *format != Format::Text) {
             check(&before, format);
         }
