@@ -265,3 +265,98 @@ fn the_program_itself_keeps_the_contract() {
     let missing = "linchpin: gone.linchpin: there is no such file; check the name and the folder.\n";
     program().args(["info", "gone.linchpin"]).assert().code(2).stdout("").stderr(missing);
 }
+
+const SAMPLE: &str = "samples/waste-pickers-bengaluru.linchpin";
+
+/// The places of a map's elements by name, and whether they are pinned.
+fn places(file: &str, map: usize) -> Vec<(String, Option<(f64, f64)>, bool)> {
+    let project = linchpin::exchange::read_any(Path::new(file)).unwrap().project;
+    let (_, map) = project.maps_in_order()[map];
+    let place = |(id, at): (&_, &linchpin::model::Placement)| {
+        (project.name_of(id), at.pos.map(|pos| (pos.x(), pos.y())), at.pinned)
+    };
+    map.elements.iter().map(place).collect()
+}
+
+#[test]
+fn layout_gives_new_places_and_says_how_many() {
+    let folder = tempdir().unwrap();
+    let out = folder.path().join("out.linchpin");
+    let out = text(&out);
+    let before = places(SAMPLE, 0);
+    for method in ["force", "layered", "radial", "circle", "grid", "columns", "clusters"] {
+        let (code, said) = json(&["layout", SAMPLE, "-o", out, "--method", method]);
+        assert_eq!((code, &said["method"]), (0, &json!(method)));
+        let after = places(out, 0);
+        let moved = before.iter().zip(&after).filter(|(before, after)| before.1 != after.1).count();
+        assert_eq!(said["moved"], json!(moved), "{method}");
+        assert!(moved > before.len() / 2, "{method} moved {moved}");
+        assert_eq!(places(SAMPLE, 1), places(out, 1), "{method}: other maps stay");
+        let first = fs::read(out).unwrap();
+        ok(&["layout", SAMPLE, "-o", out, "--method", method]);
+        assert_eq!(fs::read(out).unwrap(), first, "{method} gives the same places each time");
+    }
+    let said = ok(&["layout", SAMPLE, "-o", out, "--map", "Why incomes stay low"]);
+    assert!(said.ends_with("elements moved, method force\n"), "{said}");
+    assert_eq!(before, places(out, 0));
+    assert_ne!(places(SAMPLE, 1), places(out, 1));
+}
+
+#[test]
+fn layout_keeps_what_is_pinned_and_what_does_not_overlap() {
+    let folder = tempdir().unwrap();
+    let path = folder.path().join("pinned.linchpin");
+    let file = text(&path);
+    let project = linchpin::exchange::read_any(Path::new(SAMPLE)).unwrap().project;
+    let (map, record) = project.maps_in_order()[0];
+    let elements = record.elements.keys().take(1).cloned().collect();
+    let pin = linchpin::edit::Edit::Pin { map: map.clone(), elements, pinned: true };
+    let pinned = pin.apply(&project).unwrap();
+    fs::write(&path, linchpin::file::to_bytes(&pinned, &linchpin::file::Header::default())).unwrap();
+    let before = places(file, 0);
+    let kept = before.iter().position(|(_, _, pinned)| *pinned).unwrap();
+    ok(&["layout", file, "-o", file, "--method", "force"]);
+    let after = places(file, 0);
+    assert_eq!(after[kept], before[kept]);
+    assert!(before.iter().zip(&after).any(|(before, after)| before != after));
+    // Nothing overlaps any more, so taking overlaps away moves nothing.
+    let (_, said) = json(&["layout", file, "-o", file, "--method", "remove-overlaps"]);
+    assert_eq!(said["moved"], json!(0));
+    let (_, said) = json(&["layout", file, "-o", file, "--method", "newcomers"]);
+    assert_eq!((&said["moved"], &said["movable"]), (&json!(0), &json!(0)), "all of them have places");
+}
+
+#[test]
+fn layout_refuses_what_it_cannot_do() {
+    assert!(refused(&["layout", SAMPLE, "-o", "x.csv"]).contains("only a project keeps places"));
+    assert!(
+        refused(&["layout", SAMPLE, "-o", "x.linchpin", "--map", "Nowhere"]).contains("no map “Nowhere”")
+    );
+    assert!(
+        refused(&["layout", SAMPLE, "-o", "x.linchpin", "--method", "radial", "--around", "Nobody"])
+            .contains("no element “Nobody”")
+    );
+    assert!(refused(&["layout", SAMPLE, "-o", "x.linchpin", "--method", "magic"]).contains("magic"));
+    assert!(refused(&["layout", SAMPLE, "-o", "-", "--json"]).contains("both write to stdout"));
+}
+
+#[test]
+fn tables_get_places_by_what_they_join() {
+    let folder = tempdir().unwrap();
+    let out = folder.path().join("out.linchpin");
+    for table in [TIES, CAUSAL, "tests/data/tables/karate.csv"] {
+        ok(&["convert", table, text(&out)]);
+        let project = linchpin::exchange::read_any(&out).unwrap().project;
+        let (_, map) = project.maps_in_order()[0];
+        let place = |id| map.elements.get(id).unwrap().pos.unwrap();
+        let far = |a, b| (place(a).x() - place(b).x()).hypot(place(a).y() - place(b).y());
+        let ids: Vec<_> = map.elements.keys().collect();
+        let pairs = ids.iter().enumerate().flat_map(|(at, a)| ids[at + 1..].iter().map(|b| (*a, *b)));
+        let all: Vec<f64> = pairs.map(|(a, b)| far(a, b)).collect();
+        let joined: Vec<f64> =
+            project.links.values().filter_map(|link| link.ends.pair()).map(|(a, b)| far(a, b)).collect();
+        let mean = |of: &[f64]| of.iter().sum::<f64>() / of.len() as f64;
+        assert!(all.iter().all(|far| *far > 40.0), "{table}: nothing lies on anything");
+        assert!(ids.len() < 10 || mean(&joined) < mean(&all), "{table}: what is joined is near");
+    }
+}

@@ -10,6 +10,7 @@ mod edit {
     mod coalitions;
     mod names;
     mod random;
+    mod several_maps;
     mod start;
     mod travel;
 }

@@ -28,6 +28,8 @@ pub enum Action {
     CommitGesture,
     /// End the gesture and take back what it did.
     CancelGesture,
+    /// Take the layout under way back.
+    CancelLayout,
     /// Select.
     Select(Selection),
     /// Choose a group, note or picture, or none; nothing else stays selected.
@@ -38,6 +40,16 @@ pub enum Action {
     Reveal(ElementId),
     /// Show a map.
     ShowMap(MapId),
+    /// Show a map, and remember the way back to the one in front.
+    Travel(MapId),
+    /// Show the selected elements on another map too, and go there.
+    ShowOn(MapId),
+    /// Show the selected elements on a new map, and go there.
+    ShowOnNew,
+    /// Bring the other half of a split view to the front.
+    OtherHalf,
+    /// Close the half with this map.
+    CloseHalf(MapId),
     /// Show the map in front as a drawing, grid or table.
     ShowFace(Face),
     /// Open a panel, or close it when it is open.

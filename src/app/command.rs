@@ -74,6 +74,24 @@ pub enum Command {
     AddCausalMap,
     /// Add an issue map.
     AddIssueMap,
+    /// Show the selected elements on another map too.
+    ShowOnMap,
+    /// Choose the map that the selected element leads to.
+    SetPortal,
+    /// Go to the map that the selected element leads to.
+    OpenPortal,
+    /// Go back to the map that one came from.
+    GoBack,
+    /// Show the next map.
+    NextMap,
+    /// Show the map before.
+    PreviousMap,
+    /// Put the map behind the next one.
+    MapLater,
+    /// Put the map before the one before it.
+    MapEarlier,
+    /// Show two maps side by side, or one again.
+    SplitView,
     /// Rename the map.
     RenameMap,
     /// Delete the map.
@@ -104,6 +122,26 @@ pub enum Command {
     SelectNeighbours,
     /// Select a whole loop.
     SelectLoop,
+    /// Lay out by springs and pushes.
+    LayoutForce,
+    /// Lay out in layers along the links.
+    LayoutLayered,
+    /// Lay out in rings around the selection.
+    LayoutRadial,
+    /// Lay out on a circle.
+    LayoutCircle,
+    /// A column for each sector.
+    ColumnsBySector,
+    /// A column for each region.
+    ColumnsByRegion,
+    /// The actors of each sector together.
+    ClustersBySector,
+    /// The actors of each region together.
+    ClustersByRegion,
+    /// Find places for what was just added.
+    TidyNew,
+    /// Move apart what overlaps.
+    RemoveOverlaps,
     /// Bring left edges to one line.
     AlignLeft,
     /// Bring middles to one line from top to bottom.

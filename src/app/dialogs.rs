@@ -9,6 +9,7 @@ use super::action::Action;
 use super::chooser::Purpose;
 use super::fonts::Weight;
 use super::help;
+use super::map_chooser::map_chooser_ui;
 use super::overlay::{Next, Overlay};
 use super::palette;
 use super::theme::{color, tokens};
@@ -35,6 +36,9 @@ pub(super) fn overlay_ui(ctx: &Context, app: &mut App, actions: &mut Vec<Action>
             }
         }
         Some(Overlay::PathPrompt { purpose, text }) => path_prompt(ctx, app, purpose, text),
+        Some(Overlay::ChooseMap(choice)) => {
+            app.overlay = map_chooser_ui(ctx, app, choice, actions);
+        }
         Some(Overlay::RenameMap { map, text }) => rename_map(ctx, app, map, text, actions),
         Some(Overlay::NameLoop { key, label, text }) => name_loop(ctx, app, key, label, text),
         Some(Overlay::NameView { view, text }) => name_view(ctx, app, view, text),

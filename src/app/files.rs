@@ -59,10 +59,13 @@ impl App {
     fn take_up(&mut self, session: Session) {
         self.pasted = None;
         self.view = ViewState::for_project(session.history.project(), self.view.panel);
+        self.layouts = None;
+        self.standing = super::standing::Standing::of(session.history.project());
         self.session = session;
         self.worker.forget();
         self.canvas.forget();
         self.desk.forget();
+        self.canvas_beside.forget();
         self.faces = super::faces::Faces::default();
         self.overlay = None;
     }

@@ -117,11 +117,13 @@ fn clipboard(ctx: &Context, actions: &mut Vec<Action>) {
     });
 }
 
-/// Escape steps back once: from a tool, then from the selection, then from the search, then from what is lit.
-/// Filters stay: they are set with more care.
+/// Escape steps back once: from a layout, from a tool, then from the selection, then from the search, then from what is
+/// lit. Filters stay: they are set with more care.
 fn escape(app: &mut App, actions: &mut Vec<Action>) {
+    if app.layouts.is_some() {
+        actions.push(Action::CancelLayout);
     // The field of the search gave the keyboard up to this key.
-    if app.view.search.as_ref().is_some_and(|search| search.typing) {
+    } else if app.view.search.as_ref().is_some_and(|search| search.typing) {
         app.view.search = None;
     } else if app.session.history.in_gesture() {
         actions.push(Action::CancelGesture);
@@ -139,6 +141,8 @@ fn escape(app: &mut App, actions: &mut Vec<Action>) {
         let left = Reading { filter: reading.filter.clone(), ..Reading::default() };
         if *reading != left {
             actions.push(Action::Read(left));
+        } else if let Some(beside) = app.view.beside.as_ref().filter(|_| app.view.face == Face::Map) {
+            actions.push(Action::CloseHalf(beside.map.clone()));
         }
     }
 }

@@ -22,6 +22,8 @@ mod gallery;
 mod help;
 mod inquiry;
 mod keys;
+mod layouts;
+mod map_chooser;
 mod overlay;
 mod palette;
 mod panels;
@@ -31,6 +33,9 @@ pub mod reading;
 pub mod session;
 pub mod settings;
 mod shell;
+mod split;
+mod standing;
+mod tabs;
 pub mod theme;
 mod toasts;
 mod top_bar;
@@ -53,10 +58,12 @@ use self::chooser::Chooser;
 use self::clippings::Clippings;
 use self::encoding::Encodings;
 use self::faces::Faces;
+use self::layouts::Layouts;
 use self::overlay::{Next, Overlay};
 use self::perform::{Nudge, Pasted};
 use self::session::Session;
 use self::settings::Settings;
+use self::standing::Standing;
 use self::toasts::Toasts;
 use self::view_state::ViewState;
 use self::worker::Worker;
@@ -74,6 +81,8 @@ pub struct App {
     worker: Worker,
     canvas: Canvas,
     capture: CaptureLine,
+    /// The canvas of the other half while the view is split.
+    canvas_beside: Canvas,
     faces: Faces,
     encodings: Encodings,
     desk: CausalDesk,
@@ -94,6 +103,10 @@ pub struct App {
     pastes_copies: bool,
     /// The last move by an arrow key.
     nudge: Nudge,
+    /// A layout under way.
+    layouts: Option<Layouts>,
+    /// What has found its place.
+    standing: Standing,
     title: String,
     first_frame: bool,
     frames: Option<std::fs::File>,
@@ -114,6 +127,7 @@ impl App {
             worker: Worker::start(move || wake.request_repaint()),
             canvas: Canvas::default(),
             capture: CaptureLine::default(),
+            canvas_beside: Canvas::default(),
             faces: Faces::default(),
             encodings: Encodings::default(),
             desk: CausalDesk::default(),
@@ -127,6 +141,8 @@ impl App {
             pasted: None,
             pastes_copies: false,
             nudge: Nudge::default(),
+            layouts: None,
+            standing: Standing::default(),
             title: String::new(),
             first_frame: true,
             frames: std::env::var_os(FRAMES_VARIABLE).and_then(|path| std::fs::File::create(path).ok()),
@@ -161,11 +177,17 @@ impl App {
         self.answers.update(history.project(), &self.view, history.in_gesture());
     }
 
+    /// A layout is being worked out, or elements are on their way to their new places.
+    pub fn is_laying_out(&self) -> bool {
+        self.layouts.is_some()
+    }
+
     /// Everything that is not painting: answers that arrived, keys, the wish to close.
     fn before_painting(&mut self, ctx: &Context) {
         self.worker.collect();
         self.poll_chooser(ctx);
         self.poll_picture();
+        self.poll_layout(ctx);
         if let Some(outcome) = self.session.poll_save() {
             self.saved(ctx, outcome);
         }
@@ -213,7 +235,7 @@ impl App {
         if self.view.preview != preview {
             ctx.request_repaint();
         }
-        if self.canvas.outgrown() {
+        if self.canvas.outgrown() || self.view.beside.is_some() && self.canvas_beside.outgrown() {
             ctx.request_discard("the texture of letters grew after the map was painted");
         }
     }

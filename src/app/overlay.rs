@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::chooser::Purpose;
+use super::map_chooser::MapChoice;
 use crate::model::{About, LinkId, MapId, ViewId};
 
 /// What lies over the window.
@@ -33,6 +34,8 @@ pub enum Overlay {
         /// What was typed.
         text: String,
     },
+    /// One of the project's maps.
+    ChooseMap(MapChoice),
     /// A new title for a map.
     RenameMap {
         /// The map.

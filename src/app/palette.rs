@@ -12,6 +12,7 @@ use super::overlay::Overlay;
 use super::theme::{color, tokens};
 use super::widgets::{self, PaletteRow};
 use crate::analysis::LoopPolarity;
+use crate::edit::{Edit, Selection};
 use crate::model::{ElementKind, Project};
 use crate::scene::icon::Icon;
 use crate::scene::tokens::type_size;
@@ -191,6 +192,30 @@ fn matches(query: &str, name: &str, more: &str) -> Option<Vec<Range<usize>>> {
     Some(found)
 }
 
+/// Elements of the project that the map in front does not show: they can be put on it.
+fn missing(app: &App, query: &str) -> Vec<Hit> {
+    let Some((map, record)) = app.current_map() else { return Vec::new() };
+    let project = app.session.history.project();
+    let pos = app.camera().unwrap_or_default().centre;
+    let missing =
+        project.elements.iter().filter(|(id, _)| !query.is_empty() && !record.elements.contains_key(*id));
+    let hit = |(id, element): (&crate::model::ElementId, &std::sync::Arc<crate::model::Element>)| {
+        let found = matches(query, &element.name, "")?;
+        let pos = app.canvas.free_place(pos);
+        let show = Edit::ShowElement { id: id.clone(), map: map.clone(), pos };
+        Some(Hit {
+            icon: Some(Icon::MapTrifold),
+            badge: None,
+            name: element.name.clone(),
+            detail: format!("show on “{}”", record.title),
+            keys: String::new(),
+            matches: found,
+            actions: vec![Action::EditAndSelect(show, Selection::element(id.clone()))],
+        })
+    };
+    missing.filter_map(hit).take(MOST).collect()
+}
+
 fn find(app: &App, query: &str) -> Vec<(&'static str, Vec<Hit>)> {
     let project = app.session.history.project();
     let commands = TABLE
@@ -258,6 +283,7 @@ fn find(app: &App, query: &str) -> Vec<(&'static str, Vec<Hit>)> {
     vec![
         ("Commands", commands),
         ("Elements", elements),
+        ("Put on this map", missing(app, query)),
         ("Loops", loops),
         ("Views", view_hits(project, query)),
     ]

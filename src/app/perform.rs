@@ -1,15 +1,18 @@
 //! The one place where what panels and the canvas ask for is done.
 
+mod among_maps;
 mod areas;
 mod arranging;
 mod capturing;
 mod editing;
+mod laying_out;
 mod looking;
 mod pasting;
 mod reading;
 mod selecting;
 
 pub(super) use self::arranging::Nudge;
+pub(super) use self::laying_out::LAYOUTS;
 pub(super) use self::pasting::Pasted;
 
 use egui::{Context, ViewportCommand};
@@ -33,6 +36,9 @@ impl App {
     }
 
     fn perform(&mut self, ctx: &Context, action: Action) {
+        if self.yields_to(&action) {
+            return;
+        }
         match action {
             Action::Run(command) => self.run(ctx, command),
             Action::Edit(edit) => self.edit(&edit),
@@ -50,6 +56,9 @@ impl App {
                     self.view.settle(self.session.history.project());
                 }
             }
+            Action::CancelLayout => {
+                self.cancel_layout();
+            }
             Action::Select(selection) => {
                 self.view.selection = selection;
                 self.view.area = None;
@@ -62,6 +71,11 @@ impl App {
             Action::TypeArea(area) => self.type_area(area),
             Action::Reveal(id) => self.reveal(&id),
             Action::ShowMap(map) => self.show_map(map),
+            Action::Travel(map) => self.travel_to(map),
+            Action::ShowOn(map) => self.show_on(&map),
+            Action::ShowOnNew => self.show_on_new(),
+            Action::OtherHalf => self.swap_halves(),
+            Action::CloseHalf(map) => self.close_half(&map),
             Action::ShowFace(face) => self.show_face(ctx, face),
             Action::TogglePanel(panel) => {
                 self.view.panel = (self.view.panel != Some(panel)).then_some(panel);
@@ -156,6 +170,15 @@ impl App {
             | Command::AddIssueMap
             | Command::RenameMap
             | Command::DeleteMap => self.run_on_maps(command),
+            Command::NextMap
+            | Command::PreviousMap
+            | Command::MapLater
+            | Command::MapEarlier
+            | Command::ShowOnMap
+            | Command::SetPortal
+            | Command::OpenPortal
+            | Command::GoBack
+            | Command::SplitView => self.run_among_maps(command),
             Command::ContextMenu => self.canvas.ask_for_menu(),
             Command::SelectByLasso => self.view.tool = Tool::Lasso,
             Command::SelectByBox => self.view.tool = Tool::Box,
@@ -170,6 +193,16 @@ impl App {
             | Command::SelectSameRegion
             | Command::SelectNeighbours
             | Command::SelectLoop => self.select(command),
+            Command::LayoutForce
+            | Command::LayoutLayered
+            | Command::LayoutRadial
+            | Command::LayoutCircle
+            | Command::ColumnsBySector
+            | Command::ColumnsByRegion
+            | Command::ClustersBySector
+            | Command::ClustersByRegion
+            | Command::TidyNew
+            | Command::RemoveOverlaps => self.run_layout(ctx, command),
             Command::AlignLeft
             | Command::AlignCentre
             | Command::AlignRight
@@ -290,6 +323,15 @@ impl App {
             | Command::PathsBetween
             | Command::CausesTree
             | Command::UsesTree => self.can_read(command),
+            command if LAYOUTS.iter().any(|group| group.contains(&command)) => self.can_lay_out(command),
+            Command::NextMap
+            | Command::PreviousMap
+            | Command::MapLater
+            | Command::MapEarlier
+            | Command::ShowOnMap
+            | Command::SetPortal
+            | Command::OpenPortal
+            | Command::GoBack => self.can_run_among_maps(command),
             Command::DeleteMap => project.maps.len() > 1,
             Command::ExportTable => self.view.face == Face::Table,
             Command::ColourBy => matches!(self.view.face, Face::Map | Face::Grid),

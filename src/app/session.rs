@@ -4,10 +4,12 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 use std::thread;
 
-use crate::edit::History;
+use crate::edit::{Edit, History};
 use crate::exchange::{self, Format};
 use crate::file::{self, Header};
+use crate::layout::{Board, first_places, wants_places};
 use crate::model::Project;
+use crate::scene::{Level, MapScene, TextMeasurer};
 
 /// The open project.
 pub struct Session {
@@ -63,7 +65,7 @@ impl Session {
         let imported = exchange::read_any(path).map_err(|error| error.to_string())?;
         let mut notices = imported.warnings;
         if imported.format != Format::Linchpin.name() {
-            return Ok(Opened { session: Self::new(imported.project), notices });
+            return Ok(Opened { session: Self::new(laid_out(imported.project)), notices });
         }
         if let Some(first) = imported.misfits.first() {
             let count = imported.misfits.len();
@@ -181,4 +183,23 @@ impl Session {
             Err(sentence) => Saved::Failed(sentence),
         })
     }
+}
+
+/// A project with places for all elements that came without any, as large as they are drawn.
+fn laid_out(mut project: Project) -> Project {
+    let homeless: Vec<_> = project
+        .maps
+        .iter()
+        .filter(|(_, map)| wants_places(map))
+        .map(|(id, map)| (id.clone(), map.kind()))
+        .collect();
+    for (map, kind) in homeless {
+        let scene = MapScene::build(&project, &map, Level::Normal, &mut TextMeasurer::new(), 1.0);
+        let board = Board::of(&project, &map, |id| scene.element(id).map(|figure| figure.outline.rect));
+        // Moving what is there cannot fail; if it did, the elements would stand where the scene puts strays.
+        if let Ok(next) = (Edit::Move { map, places: first_places(board, kind) }).apply(&project) {
+            project = next;
+        }
+    }
+    project
 }

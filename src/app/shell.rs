@@ -4,10 +4,10 @@ use egui::{Rect, Ui, UiBuilder, pos2, vec2};
 
 use super::App;
 use super::action::Action;
-use super::canvas;
 use super::command::Command;
 use super::faces;
 use super::panels;
+use super::split;
 use super::theme::{color, tokens};
 use super::top_bar;
 use super::view_state::{Face, Panel, Tool};
@@ -58,6 +58,11 @@ impl Parts {
         let canvas = Rect::from_min_max(pos2(left, body.top()), pos2(right, body.bottom()));
         Self { compact, bar, tabs, rail, panel, canvas, inspector }
     }
+
+    /// What may lie over the map.
+    fn over_the_map(&self) -> Vec<Rect> {
+        self.panel.into_iter().chain(self.inspector).collect()
+    }
 }
 
 /// A region of the window with its background and a hairline on one side.
@@ -86,7 +91,7 @@ pub(super) fn shell_ui(ui: &mut Ui, app: &mut App, actions: &mut Vec<Action>) {
     let mut map_ui = ui.new_child(UiBuilder::new().id_salt("map").max_rect(parts.canvas));
     map_ui.set_clip_rect(parts.canvas);
     match app.view.face {
-        Face::Map => canvas::canvas_ui(&mut map_ui, app, actions),
+        Face::Map => split::maps_ui(&mut map_ui, app, &parts.over_the_map(), actions),
         _ => faces::face_ui(&mut map_ui, app, actions),
     }
 
@@ -116,6 +121,7 @@ pub(super) fn shell_ui(ui: &mut Ui, app: &mut App, actions: &mut Vec<Action>) {
             top_bar::tabs_ui(&mut row, app, actions);
             let layout = egui::Layout::right_to_left(egui::Align::Center);
             let mut end = ui.new_child(UiBuilder::new().id_salt("faces").max_rect(inside).layout(layout));
+            top_bar::split_ui(&mut end, app, actions);
             faces::switch_ui(&mut end, app.view.face, true, actions);
         });
     }

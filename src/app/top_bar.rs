@@ -7,9 +7,9 @@ use super::action::Action;
 use super::command::{Command, Menu, TABLE};
 use super::fonts::{self, Weight};
 use super::shell::Parts;
+pub(super) use super::tabs::{map_icon, split_ui, tabs_ui};
 use super::theme::{color, tokens};
 use super::widgets;
-use crate::model::MapKind;
 use crate::scene::icon::Icon;
 use crate::scene::tokens::type_size;
 
@@ -40,6 +40,7 @@ pub(super) fn top_bar_ui(ui: &mut Ui, app: &App, parts: &Parts, actions: &mut Ve
     search(&mut right, parts.compact, actions);
     if parts.compact {
         right.add_space(8.0);
+        split_ui(&mut right, app, actions);
         super::faces::switch_ui(&mut right, app.view.face, false, actions);
     }
     title(ui, app, bar, (left.min_rect().right(), right.min_rect().left()));
@@ -207,49 +208,4 @@ fn title(ui: &Ui, app: &App, bar: Rect, (left, right): (f32, f32)) {
         x += check;
     }
     painter.galley(pos2(x, middle - state.size().y / 2.0), state, color(ink));
-}
-
-/// The icon of a kind of map.
-pub(super) fn map_icon(kind: MapKind) -> Icon {
-    match kind {
-        MapKind::Actors => Icon::Graph,
-        MapKind::Causal => Icon::ArrowsClockwise,
-        MapKind::Issues => Icon::Warning,
-    }
-}
-
-/// A tab for each map, and a way to add one.
-pub(super) fn tabs_ui(ui: &mut Ui, app: &App, actions: &mut Vec<Action>) {
-    ui.spacing_mut().item_spacing.x = 16.0;
-    for (id, map) in app.session.history.project().maps_in_order() {
-        let title = if map.title.is_empty() { "Untitled map" } else { &map.title };
-        let active = app.view.map.as_ref() == Some(id);
-        let tab = ui.push_id(id, |ui| widgets::tab(ui, map_icon(map.kind()).char(), title, active)).inner;
-        if tab.clicked() {
-            actions.push(Action::ShowMap(id.clone()));
-        }
-        if tab.double_clicked() {
-            actions.push(Action::Run(Command::RenameMap));
-        }
-        tab.context_menu(|ui| {
-            ui.set_width(240.0);
-            for command in [Command::RenameMap, Command::DeleteMap] {
-                if command_row(ui, app, command) {
-                    actions.push(Action::ShowMap(id.clone()));
-                    actions.push(Action::Run(command));
-                    ui.close();
-                }
-            }
-        });
-    }
-    let plus = widgets::icon_button(ui, Icon::Plus.char(), "Add a map", None);
-    egui::Popup::menu(&plus).show(|ui| {
-        ui.set_width(240.0);
-        for command in [Command::AddActorMap, Command::AddCausalMap, Command::AddIssueMap] {
-            if command_row(ui, app, command) {
-                actions.push(Action::Run(command));
-                ui.close();
-            }
-        }
-    });
 }

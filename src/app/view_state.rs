@@ -133,11 +133,26 @@ pub enum EncodingMenu {
     Size,
 }
 
+/// The half beside the map in front while the view is split.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Beside {
+    /// Its map, never the one in front.
+    pub map: MapId,
+    /// The map in front is the right half.
+    pub front_right: bool,
+    /// The share of the width that the left half has.
+    pub share: f32,
+}
+
 /// How the window looks at the project.
 #[derive(Clone, Debug, Default)]
 pub struct ViewState {
     /// The map in front.
     pub map: Option<MapId>,
+    /// Another map beside it, while the view is split.
+    pub beside: Option<Beside>,
+    /// The maps from which portals and links led here, latest last.
+    pub way_back: Vec<MapId>,
     /// How it is shown.
     pub face: Face,
     /// What is selected.
@@ -226,6 +241,12 @@ impl ViewState {
             self.map = project.maps_in_order().first().map(|(id, _)| (*id).clone());
             self.fit_next = true;
         }
+        let front = self.map.clone();
+        self.beside = self
+            .beside
+            .take()
+            .filter(|beside| project.maps.contains_key(&beside.map) && front.as_ref() != Some(&beside.map));
+        self.way_back.retain(|map| project.maps.contains_key(map));
         let map = self.map.as_ref().and_then(|map| project.maps.get(map));
         let stands = |area: &AreaId| {
             map.is_some_and(|map| match area {

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::places::placed;
 use super::session::{Answer, Failure, Session, format_for, format_named};
 use crate::exchange::{self, Format, Options};
 
@@ -32,7 +33,10 @@ impl Convert {
         session.check_out(&self.out)?;
         let to = format_for(&self.out, self.to)?;
         let options = Options { from: self.from, directed: self.directed };
-        let imported = exchange::read(&self.input, &options)?;
+        let mut imported = exchange::read(&self.input, &options)?;
+        if imported.format != to.name() {
+            imported.project = placed(imported.project);
+        }
         let written = exchange::write(&imported.project, &imported.header, to)
             .map_err(|fault| Failure::Usage(fault.to_string()))?;
         session.write_file(&self.out, to, &written.bytes)?;

@@ -55,6 +55,11 @@ pub(super) fn causal_link(project: &Project, text: &str) -> Result<LinkId, Failu
     find("causal link", text, &candidates.collect::<Vec<_>>()).cloned()
 }
 
+/// The element of any kind with this id or name.
+pub(super) fn any_element(project: &Project, text: &str) -> Result<ElementId, Failure> {
+    element(project, ("an", "element"), ElementKind::ALL, text)
+}
+
 fn element(
     project: &Project,
     (article, what): (&str, &str),

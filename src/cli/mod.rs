@@ -17,6 +17,7 @@ mod fmt;
 mod git_setup;
 mod info;
 mod input;
+mod layout;
 mod lookup;
 mod loops;
 mod merge;
@@ -24,6 +25,7 @@ mod merge_driver;
 mod new;
 mod outline;
 mod partners;
+mod places;
 mod predict;
 mod render;
 mod resolve;
@@ -69,6 +71,7 @@ verbs! {
     archetypes::Archetypes,
     predict::Predict,
     simulate::Simulate,
+    layout::Layout,
     render::Render,
     convert::Convert,
     diff::Diff,

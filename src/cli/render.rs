@@ -7,6 +7,7 @@ use serde_json::json;
 
 use super::input::Input;
 use super::lookup;
+use super::places::placed;
 use super::session::{Answer, Failure, Session, is_stdout};
 use crate::analysis::{Watch, measured};
 use crate::model::Project;
@@ -88,7 +89,7 @@ impl Render {
         session.warn(&warnings);
         let imported = self.input.read(session)?;
         warnings.extend(imported.warnings);
-        let project = &imported.project;
+        let project = &placed(imported.project);
         let map = match &self.map {
             Some(map) => lookup::map(project, map)?,
             None => match project.maps_in_order().first() {

@@ -1,8 +1,8 @@
 //! Changes to the fields of elements and links.
 
 use crate::model::{
-    AssessorId, Body, Bond, Direction, Element, End, Ends, Intent, LeverKind, Link, Object, Polarity, Scale,
-    TermId,
+    AssessorId, Body, Bond, Direction, Element, End, Ends, Intent, LeverKind, Link, MapId, Object, Polarity,
+    Scale, TermId,
 };
 
 /// A number brought into its range. What is not a number clears the field: no formula could use it.
@@ -19,6 +19,8 @@ pub enum ElementChange {
     Notes(String),
     /// The project's own fields.
     Fields(Object),
+    /// The map that the element leads to.
+    Portal(Option<MapId>),
     /// An actor's sector.
     Sector(Option<TermId>),
     /// An actor's region.
@@ -46,6 +48,7 @@ impl ElementChange {
             (Self::Name(name), _) => element.name.clone_from(name),
             (Self::Notes(notes), _) => element.notes.clone_from(notes),
             (Self::Fields(fields), _) => element.fields.clone_from(fields),
+            (Self::Portal(map), _) => element.portal.clone_from(map),
             (Self::Sector(sector), Body::Actor(actor)) => actor.sector.clone_from(sector),
             (Self::Region(region), Body::Actor(actor)) => actor.region.clone_from(region),
             (Self::Role(role), Body::Actor(actor)) => actor.role.clone_from(role),

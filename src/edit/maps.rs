@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::error::EditError;
-use crate::model::{Course, ElementId, Link, LinkId, Map, MapId, MapKind, Placement, Point, Project, order};
+use crate::model::{
+    Course, Element, ElementId, Link, LinkId, Map, MapId, MapKind, Placement, Point, Project, order,
+};
 
 /// Changes one map. A map's large tables are shared structures, so the copy made here is small.
 pub(super) fn change(
@@ -183,5 +185,47 @@ pub(super) fn delete(project: &mut Project, id: &MapId) -> Result<(), EditError>
         return Err(EditError::LastMap);
     }
     project.maps.remove(id);
+    close_portals(project, id);
+    Ok(())
+}
+
+/// Elements that led to a map which is gone lead nowhere.
+fn close_portals(project: &mut Project, map: &MapId) {
+    let led: Vec<(ElementId, Arc<Element>)> = project
+        .elements
+        .iter()
+        .filter(|(_, element)| element.portal.as_ref() == Some(map))
+        .map(|(id, element)| (id.clone(), Arc::clone(element)))
+        .collect();
+    for (id, before) in led {
+        project.elements.insert(id, Arc::new(Element { portal: None, ..Element::clone(&before) }));
+    }
+}
+
+/// Puts a map behind `to` of the others. Only the moved map changes, unless people gave the same order to several: then
+/// those behind it get new ones.
+pub(super) fn reorder(project: &mut Project, id: &MapId, to: usize) -> Result<(), EditError> {
+    let in_order: Vec<MapId> = project.maps_in_order().into_iter().map(|(id, _)| id.clone()).collect();
+    let from = in_order.iter().position(|other| other == id).ok_or_else(|| EditError::NoMap(id.clone()))?;
+    let mut others = in_order;
+    others.remove(from);
+    let to = to.min(others.len());
+    if to == from {
+        return Err(EditError::NoChange);
+    }
+    let key = |project: &Project, at: Option<&MapId>| {
+        at.and_then(|id| project.maps.get(id)).map(|map| map.order.clone()).unwrap_or_default()
+    };
+    let before = key(project, to.checked_sub(1).and_then(|at| others.get(at)));
+    let after = key(project, others.get(to));
+    let mut last = order::between(&before, &after);
+    change(project, id, |map| map.order.clone_from(&last))?;
+    for other in &others[to..] {
+        if key(project, Some(other)) > last {
+            break;
+        }
+        last = order::between(&last, "");
+        change(project, other, |map| map.order.clone_from(&last))?;
+    }
     Ok(())
 }

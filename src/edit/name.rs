@@ -59,6 +59,8 @@ impl Edit {
                     ElementChange::Name(_) => "Rename",
                     ElementChange::Notes(_) => "Edit notes of",
                     ElementChange::Fields(_) => "Edit fields of",
+                    ElementChange::Portal(None) => "Close the portal of",
+                    ElementChange::Portal(Some(_)) => "Set portal of",
                     ElementChange::Sector(_) => "Set sector of",
                     ElementChange::Region(_) => "Set region of",
                     ElementChange::Role(_) => "Set role of",
@@ -102,6 +104,10 @@ impl Edit {
             }
             Self::AddMap { title, .. } => format!("Add map “{title}”"),
             Self::RenameMap { title, .. } => format!("Rename map to “{title}”"),
+            Self::MoveMap { id, .. } => {
+                let title = project.maps.get(id).map_or("", |map| map.title.as_str());
+                format!("Move map “{title}”")
+            }
             Self::DeleteMap { id } => {
                 let title = project.maps.get(id).map_or("", |map| map.title.as_str());
                 format!("Delete map “{title}”")

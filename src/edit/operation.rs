@@ -118,7 +118,14 @@ pub enum Edit {
         /// The new title.
         title: String,
     },
-    /// Deletes a map; its elements and links stay in the project.
+    /// Puts a map elsewhere among the others.
+    MoveMap {
+        /// The map.
+        id: MapId,
+        /// How many maps come before it; beyond the last, it comes last.
+        to: usize,
+    },
+    /// Deletes a map; its elements and links stay in the project. Elements that led to it lead nowhere.
     DeleteMap {
         /// The map.
         id: MapId,
@@ -190,6 +197,7 @@ impl Edit {
             Self::TakeOffMap { map, elements, links } => maps::take_off(project, map, elements, links),
             Self::AddMap { id, kind, title } => maps::add(project, id, *kind, title),
             Self::RenameMap { id, title } => maps::rename(project, id, title),
+            Self::MoveMap { id, to } => maps::reorder(project, id, *to),
             Self::DeleteMap { id } => maps::delete(project, id),
             Self::SetAbout(about) => {
                 if project.about == *about {
@@ -276,6 +284,11 @@ fn change_elements(
     ids: &[ElementId],
     change: &ElementChange,
 ) -> Result<(), EditError> {
+    if let ElementChange::Portal(Some(map)) = change
+        && !project.maps.contains_key(map)
+    {
+        return Err(EditError::NoMap(map.clone()));
+    }
     let mut changed = false;
     for id in ids {
         let before = project.elements.get(id).ok_or_else(|| EditError::NoElement(id.clone()))?;

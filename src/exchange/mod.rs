@@ -18,7 +18,6 @@ mod flat;
 mod format;
 mod gather;
 mod graph;
-mod place;
 mod preview;
 mod source;
 pub mod table;

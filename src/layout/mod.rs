@@ -10,6 +10,7 @@ mod blocks;
 mod board;
 mod circle;
 mod field;
+mod first;
 mod force;
 mod layered;
 mod line;
@@ -23,6 +24,7 @@ mod round;
 
 pub use arrange::{Method, arrange};
 pub use board::{Board, Item, Join, Key};
+pub use first::{first_places, suited, wants_places};
 pub use force::Simulation;
 pub use overlap::remove_overlaps;
 pub use quality::{Quality, quality};

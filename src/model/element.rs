@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::id::{AssessorId, EvidenceId, TermId};
+use super::id::{AssessorId, EvidenceId, MapId, TermId};
 use super::json::{Json, Object, Reader, put, record, words};
 
 words! {
@@ -203,6 +203,8 @@ pub struct Element {
     pub evidence: BTreeSet<EvidenceId>,
     /// The project's own fields.
     pub fields: Object,
+    /// The map that this element leads to, where more is said about it.
+    pub portal: Option<MapId>,
     /// What it is.
     pub body: Body,
     /// Fields of the file that this version does not understand; saved as they were.
@@ -217,6 +219,7 @@ impl Element {
             notes: String::new(),
             evidence: BTreeSet::new(),
             fields: Object::new(),
+            portal: None,
             body: Body::new(kind),
             extra: Object::new(),
         }
@@ -263,12 +266,13 @@ impl Json for Element {
         let notes = reader.take(&mut object, "notes");
         let evidence = reader.take(&mut object, "evidence");
         let fields = reader.take(&mut object, "fields");
+        let portal = reader.take(&mut object, "portal");
         let body = match kind {
             ElementKind::Actor => Body::Actor(Actor::take(&mut object, reader)),
             ElementKind::Variable => Body::Variable(Variable::take(&mut object, reader)),
             ElementKind::Issue => Body::Issue(Issue::take(&mut object, reader)),
         };
-        Ok((Self { name, notes, evidence, fields, body, extra: object }, None))
+        Ok((Self { name, notes, evidence, fields, portal, body, extra: object }, None))
     }
 
     fn to_json(&self) -> Value {
@@ -278,6 +282,7 @@ impl Json for Element {
         put(&mut object, "notes", &self.notes);
         put(&mut object, "evidence", &self.evidence);
         put(&mut object, "fields", &self.fields);
+        put(&mut object, "portal", &self.portal);
         match &self.body {
             Body::Actor(actor) => actor.put(&mut object),
             Body::Variable(variable) => variable.put(&mut object),

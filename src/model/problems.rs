@@ -91,6 +91,11 @@ impl Finder<'_> {
                     format!("“{}” is the name of two elements, {first} and {id}.", element.name.trim());
                 self.warn("duplicate_name", format!("elements/{id}"), message);
             }
+            if let Some(map) = element.portal.as_ref().filter(|map| !project.maps.contains_key(*map)) {
+                let message =
+                    format!("This element leads to the map {map}, which is gone. Choose another or none.");
+                self.warn("dangling_portal", format!("elements/{id}/portal"), message);
+            }
             self.tags(id, element);
         }
     }

@@ -68,6 +68,8 @@ pub struct ElementFigure {
     pub contested: bool,
     /// A merge left something in it to decide.
     pub conflict: bool,
+    /// It leads to another map.
+    pub portal: bool,
     /// How near one looks.
     pub level: Level,
     /// Map units per point of the specification.
@@ -80,10 +82,20 @@ pub struct ElementFigure {
     pub extent: Extent,
 }
 
+/// The radius of the sign of an element that leads to another map, in points.
+pub(super) const PORTAL_RADIUS: f64 = 9.0;
+
 impl ElementFigure {
     /// The middle of the element, where its placement says.
     pub fn center(&self) -> Point {
         self.outline.rect.center()
+    }
+
+    /// The middle of the sign that it leads to another map; none where there is no such sign or it is too far to see.
+    pub fn portal_sign(&self) -> Option<Point> {
+        let rect = self.outline.rect;
+        let inset = 3.0 * self.unit;
+        (self.portal && !self.level.is_far()).then(|| Point::new(rect.x1 - inset, rect.y1))
     }
 
     /// The name as it is broken into lines.
@@ -121,6 +133,7 @@ impl ElementFigure {
             figure,
             contested,
             conflict: false,
+            portal: element.portal.is_some(),
             level: layout.level,
             unit: if near_actor { actor::NEAR * layout.unit } else { layout.unit },
             label_shown: true,
@@ -129,6 +142,10 @@ impl ElementFigure {
         };
         layout.unit = usual;
         new.bounds = outline.rect.union(new.name().bounds);
+        if let Some(sign) = new.portal_sign() {
+            let side = 2.0 * PORTAL_RADIUS * new.unit;
+            new.bounds = new.bounds.union(Rect::from_center_size(sign, (side, side)));
+        }
         new
     }
 }

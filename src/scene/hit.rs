@@ -7,6 +7,7 @@ use crate::model::{ElementId, LinkId};
 use super::area::GroupFigure;
 use super::badge::LoopBadge;
 use super::build::MapScene;
+use super::element::{ElementFigure, PORTAL_RADIUS};
 
 impl MapScene {
     /// The element under a point; the one painted last where several overlap.
@@ -38,6 +39,17 @@ impl MapScene {
             (distance <= margin).then_some((distance, &link.id))
         });
         near.min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, id)| id)
+    }
+
+    /// The element under whose sign of leading to another map a point lies; the one painted last where several are.
+    pub fn portal_at(&self, point: Point) -> Option<&ElementId> {
+        let near = self.elements_in(around(point, 0.0));
+        let near = near.into_iter().rev().filter_map(|number| self.elements.get(number));
+        let mut signs = near.filter_map(|element| Some((element, element.portal_sign()?)));
+        let under = |(element, sign): &(&ElementFigure, Point)| {
+            (point - *sign).hypot() <= (PORTAL_RADIUS + 2.0) * element.unit
+        };
+        signs.find(under).map(|(element, _)| &element.id)
     }
 
     /// The loop badge under a point.

@@ -56,6 +56,8 @@ fn steps_are_named_in_the_words_of_the_field() {
         ),
         (Edit::AddMap { id: "m_n".into(), kind: MapKind::Issues, title: "Why".to_owned() }, "Add map “Why”"),
         (Edit::RenameMap { id: map.clone(), title: "Who".to_owned() }, "Rename map to “Who”"),
+        (Edit::MoveMap { id: "m_causes".into(), to: 0 }, "Move map “Causes”"),
+        (changed(&["e_a"], ElementChange::Portal(Some("m_causes".into()))), "Set portal of “A”"),
         (Edit::DeleteMap { id: "m_causes".into() }, "Delete map “Causes”"),
         (
             Edit::SetAssessor("s_a".into(), Assessor { name: "Team".to_owned(), ..Assessor::default() }),

@@ -25,7 +25,7 @@ pub(crate) struct Recipe {
 }
 
 /// How many kinds of edit there are; the last holds others.
-const KINDS: usize = 20;
+const KINDS: usize = 21;
 
 pub(crate) fn recipe() -> impl Strategy<Value = Recipe> {
     let text = prop_oneof![Just(String::new()), "[a-zA-Zäß€🚲 \"\\\\\u{202e}]{1,12}"];
@@ -142,6 +142,7 @@ impl Recipe {
             13 => Edit::DeleteMap { id: self.map(project) },
             14 => Edit::SetAbout(About { title: self.text.clone(), ..project.about.clone() }),
             15 => self.settings(project),
+            19 => Edit::MoveMap { id: self.map(project), to: b % 4 },
             16 => Edit::OnMap { map: self.map(project), change: self.area_change(project) },
             17 => Edit::ChangeCoalition {
                 id: format!("k_{}", self.c % 3).as_str().into(),
@@ -168,7 +169,7 @@ impl Recipe {
 
     fn element_change(&self) -> ElementChange {
         let term = || (!self.a.is_multiple_of(4)).then(|| self.term());
-        match self.c % 12 {
+        match self.c % 13 {
             0 => ElementChange::Name(self.text.clone()),
             1 => ElementChange::Notes(self.text.clone()),
             2 => ElementChange::Fields([("seats".to_owned(), self.a.into())].into_iter().collect()),
@@ -179,6 +180,9 @@ impl Recipe {
             7 => ElementChange::Asset(self.term(), self.maybe()),
             8 => ElementChange::Rating("s_team".into(), Scale::ALL[self.a % Scale::ALL.len()], self.maybe()),
             9 => ElementChange::Goal(self.a.is_multiple_of(2)),
+            11 => ElementChange::Portal(
+                (!self.a.is_multiple_of(3)).then(|| ["m_causes", "m_nowhere", "m_new0"][self.b % 3].into()),
+            ),
             10 => ElementChange::External(self.a.is_multiple_of(2)),
             _ => ElementChange::Category(term()),
         }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use egui::{Align, Layout, Rect, Stroke, StrokeKind, Ui, UiBuilder, pos2, vec2};
 
+use super::arrange_menu::{self, DOOR};
 use super::eye::Eye;
 use super::paint;
 use crate::app::App;
@@ -38,7 +39,7 @@ pub(super) fn above_zoom(canvas: Rect) -> egui::Pos2 {
 }
 
 /// A floating bar: raised, rimmed, with a shadow. Clicks do not go through it.
-fn bar(ui: &mut Ui, name: &str, rect: Rect, content: impl FnOnce(&mut Ui)) {
+pub(super) fn bar(ui: &mut Ui, name: &str, rect: Rect, content: impl FnOnce(&mut Ui)) {
     floating(ui, name, rect);
     let inside = rect.shrink2(vec2(6.0, 0.0));
     let mut row = ui.new_child(
@@ -51,7 +52,7 @@ fn bar(ui: &mut Ui, name: &str, rect: Rect, content: impl FnOnce(&mut Ui)) {
 /// Tools at the bottom middle, zoom at the bottom right.
 pub(super) fn bars_ui(ui: &mut Ui, app: &mut App, eye: Eye, empty: bool, actions: &mut Vec<Action>) {
     tools(ui, app, eye.rect, empty, actions);
-    zoom(ui, eye, actions);
+    zoom(ui, app, eye, actions);
 }
 
 /// How wide the bar with the capture line is at rest, and at most.
@@ -152,15 +153,17 @@ fn hint(app: &App, empty: bool) -> String {
     }
 }
 
-const ZOOM_WIDTH: f32 = 152.0;
+/// Layouts, zoom and fitting.
+const ZOOM_WIDTH: f32 = 152.0 + DOOR;
 
-fn zoom(ui: &mut Ui, eye: Eye, actions: &mut Vec<Action>) {
+fn zoom(ui: &mut Ui, app: &App, eye: Eye, actions: &mut Vec<Action>) {
     let canvas = eye.rect;
     let rect = Rect::from_min_size(
         pos2(canvas.right() - INSET - ZOOM_WIDTH, canvas.bottom() - INSET - 40.0),
         vec2(ZOOM_WIDTH, 40.0),
     );
     bar(ui, "zoom", rect, |ui| {
+        arrange_menu::door_ui(ui, app, actions);
         let keys = |command: Command| command.keys_text();
         if widgets::icon_button(ui, Icon::Minus.char(), "Zoom out", keys(Command::ZoomOut).as_deref())
             .clicked()

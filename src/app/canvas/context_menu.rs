@@ -4,6 +4,7 @@ use egui::{Pos2, Response, SetOpenCommand, Ui};
 
 use super::Canvas;
 use super::area_menu;
+use super::arrange_menu;
 use super::eye::Eye;
 use super::gesture::FORGIVING;
 use crate::app::App;
@@ -93,6 +94,9 @@ pub(super) fn context_menu(
     popup.show(|ui| {
         if !area_menu::rows(ui, app, actions) {
             selection_rows(ui, app, takes_keyboard, actions);
+            if app.view.selection.elements.len() != 1 && app.view.selection.links.is_empty() {
+                arrange_menu::rows(ui, app, actions);
+            }
             if app.view.selection.elements.is_empty() && !app.view.selection.links.is_empty() {
                 area_menu::link_rows(ui, app, actions);
             }
@@ -117,6 +121,7 @@ pub(in crate::app) fn selection_rows(
         &[Command::Cut, Command::Copy, Command::Paste, Command::Duplicate],
         &[Command::SelectNeighbours, Command::SelectSameSector, Command::SelectSameRegion],
         &[Command::Pin, Command::Unpin],
+        &[Command::OpenPortal, Command::SetPortal, Command::ShowOnMap],
         &[Command::TakeOffMap, Command::Delete],
     ];
     const ON_ELEMENTS: &[&[Command]] = &[
@@ -132,7 +137,7 @@ pub(in crate::app) fn selection_rows(
             Command::DistributeDown,
         ],
         &[Command::SelectNeighbours, Command::SelectInverse, Command::Pin, Command::Unpin],
-        &[Command::Group, Command::Ungroup],
+        &[Command::Group, Command::Ungroup, Command::ShowOnMap],
         &[Command::TakeOffMap, Command::Delete],
     ];
     const ON_LINKS: &[&[Command]] = &[

@@ -6,6 +6,7 @@
 mod access;
 mod area_menu;
 mod areas;
+mod arrange_menu;
 mod bars;
 mod capture;
 mod chips;
@@ -25,6 +26,7 @@ mod minimap;
 mod naming;
 mod overview;
 mod paint;
+mod portal;
 mod press_marks;
 mod pulse;
 mod search;
@@ -47,11 +49,13 @@ pub(super) use self::eye::clamp_zoom;
 use self::gesture::Gesture;
 use self::layers::Layers;
 use self::look::{Fitted, look};
+pub(super) use self::portal::Carried;
 use super::App;
 use super::action::Action;
 use super::encoding::Shown;
 use super::theme::{color, tokens};
 use crate::edit::snap::Guide;
+use crate::layout::Board;
 use crate::model::{AreaId, Camera, ElementId, MapId, Point, Project};
 use crate::scene::{Level, MapScene, TextMeasurer};
 
@@ -171,6 +175,21 @@ impl Canvas {
         Some(Point::new(rect.center().x, rect.center().y))
     }
 
+    /// A map's elements as boxes, as large as they are drawn at 100 %.
+    pub(super) fn board(&mut self, project: &Project, revision: u64, map: &MapId, shown: &Shown) -> Board {
+        let scene = self.scene(project, revision, map, (Level::Normal, shown));
+        Board::of(project, map, |id| scene.element(id).map(|figure| figure.outline.rect))
+    }
+
+    /// The camera that shows all of `around` on the map in front, if part of it is not on the screen.
+    pub(super) fn fitted_if_hidden(&self, around: kurbo::Rect) -> Option<Camera> {
+        const ROOM: f64 = 24.0;
+        let eye = self.eye?;
+        let corner = eye.to_map(eye.rect.min);
+        let shown = kurbo::Rect::from_points(corner, eye.to_map(eye.rect.max));
+        (!shown.contains_rect(around)).then(|| Eye::fitting(eye.rect, around.inflate(ROOM, ROOM)))
+    }
+
     /// A place near `at` where a new element covers no other.
     pub(super) fn free_place(&self, at: Point) -> Point {
         const STEP: f64 = 76.0;
@@ -186,8 +205,17 @@ impl Canvas {
     }
 }
 
+/// Which of the maps in the window a canvas shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Standpoint {
+    /// The one in front, on which everything acts.
+    Front,
+    /// The one beside it in a split view: it is only looked at until the pointer comes to it.
+    Beside,
+}
+
 /// The canvas and everything that floats over it.
-pub(super) fn canvas_ui(ui: &mut Ui, app: &mut App, actions: &mut Vec<Action>) {
+pub(super) fn canvas_ui(ui: &mut Ui, app: &mut App, standpoint: Standpoint, actions: &mut Vec<Action>) {
     let rect = ui.max_rect();
     let t = tokens(ui);
     ui.painter().rect_filled(rect, 0.0, color(t.canvas));
@@ -205,7 +233,11 @@ pub(super) fn canvas_ui(ui: &mut Ui, app: &mut App, actions: &mut Vec<Action>) {
 
     app.canvas.eye = Some(eye);
     let scene = app.canvas.scene(&project, revision, &map, (level, &shown));
-    gesture::read(ui, app, eye, &scene, &response, actions);
+    let in_front = standpoint == Standpoint::Front;
+    if in_front {
+        gesture::read(ui, app, eye, &scene, &response, actions);
+        portal::follow(ui, app, eye, &scene, &response);
+    }
     app.read_map();
     app.canvas.textures.paint(ui, eye, &scene);
     let frame = layers::Frame {
@@ -220,11 +252,15 @@ pub(super) fn canvas_ui(ui: &mut Ui, app: &mut App, actions: &mut Vec<Action>) {
     // Figures that are painted anew take ids, which must not shift those of what comes after them.
     let mut figures = ui.new_child(egui::UiBuilder::new().id_salt("figures").max_rect(rect));
     app.canvas.layers.paint(&mut figures, &frame);
-    pulse::pulse_ui(ui, app, eye, &scene);
-    press_marks::press_marks_ui(ui, app, eye, &scene);
-    areas::chosen_ui(ui, app, eye, &scene);
-    linking::ghosts(ui, app, eye, &scene);
-    capture::ghosts(ui, app, eye);
+    if in_front {
+        pulse::pulse_ui(ui, app, eye, &scene);
+        press_marks::press_marks_ui(ui, app, eye, &scene);
+        areas::chosen_ui(ui, app, eye, &scene);
+        linking::ghosts(ui, app, eye, &scene);
+        capture::ghosts(ui, app, eye);
+    } else {
+        guides::pins_ui(ui, app, eye, &scene);
+    }
     access::name_figures(ui, eye, &scene, &project);
     let empty = project
         .maps
@@ -232,15 +268,19 @@ pub(super) fn canvas_ui(ui: &mut Ui, app: &mut App, actions: &mut Vec<Action>) {
         .is_none_or(|map| map.elements.is_empty() && map.notes.is_empty() && map.underlays.is_empty());
     // What is typed shows on an empty map too.
     let typed = app.capture.focused && !app.capture.text.trim().is_empty();
-    if empty && !typed && app.view.naming.is_none() && app.view.area_typing.is_none() {
+    let naming = app.view.naming.is_some() || app.view.area_typing.is_some();
+    if empty && in_front && !typed && !naming {
         welcome::welcome_ui(ui, app, actions);
     } else if !empty {
         bars::legend_ui(ui, app, &project, &map, &shown);
     }
-    naming::naming_ui(ui, app, eye, &scene, actions);
-    areas::typing_ui(ui, app, eye, &scene, actions);
-    bars::bars_ui(ui, app, eye, empty, actions);
-    if !empty {
+    if in_front {
+        naming::naming_ui(ui, app, eye, &scene, actions);
+        areas::typing_ui(ui, app, eye, &scene, actions);
+        bars::bars_ui(ui, app, eye, empty, actions);
+        arrange_menu::progress_ui(ui, app, rect);
+    }
+    if in_front && !empty {
         let below = chips::chips_ui(ui, app, eye.rect, actions);
         let foot = bars::above_zoom(eye.rect);
         minimap::minimap_ui(ui, app, eye, &scene, foot, actions);

@@ -101,6 +101,11 @@ pub const TABLE: &[Entry] = table! {
         ZoomIn "Zoom in" "nearer larger" Plus anywhere [key(CTRL, Key::Plus), key(CTRL, Key::Equals)];
         ZoomOut "Zoom out" "farther smaller" Minus anywhere [key(CTRL, Key::Minus)];
         ZoomReset "Zoom to 100 %" "actual size" Target anywhere [key(CTRL, Key::Num0)];
+        @rule NextMap "Next map" "tab right" CaretRight anywhere [key(CTRL, Key::PageDown)];
+        PreviousMap "Map before" "tab previous left" CaretLeft anywhere [key(CTRL, Key::PageUp)];
+        SplitView "Two maps side by side" "split view halves compare beside" SquareSplitHorizontal anywhere [key(CTRL_SHIFT, Key::M)];
+        OpenPortal "Go through the portal" "other map follow lead detail" ArrowRight canvas [key(ALT, Key::ArrowRight)];
+        GoBack "Back to the map before" "return way portal" ArrowLeft anywhere [key(ALT, Key::ArrowLeft)];
         @rule ThemeLight "Light theme" "colours day" Sun anywhere [];
         ThemeDark "Dark theme" "colours night" Moon anywhere [];
         ThemeProjector "Projector theme" "contrast present colours" ProjectorScreen anywhere [];
@@ -115,11 +120,25 @@ pub const TABLE: &[Entry] = table! {
         @rule AddActorMap "Actor map" "tab new stakeholders" Graph anywhere [];
         AddCausalMap "Causal map" "tab new loop diagram variables" ArrowsClockwise anywhere [];
         AddIssueMap "Issue map" "tab new barriers" Warning anywhere [];
-        @rule RenameMap "Rename this map…" "tab title" NotePencil anywhere [];
+        @rule ShowOnMap "Show on another map…" "same actor element put several" MapTrifold canvas [];
+        SetPortal "Lead to a map…" "portal link detail sub-map" ArrowRight canvas [];
+        @rule MapEarlier "Move this map left" "tab order reorder" ArrowLeft anywhere [];
+        MapLater "Move this map right" "tab order reorder" ArrowRight anywhere [];
+        RenameMap "Rename this map…" "tab title" NotePencil anywhere [];
         DeleteMap "Delete this map…" "tab remove" Trash anywhere [];
     }
     Arrange {
-        AlignLeft "Align left" "edges line" AlignLeft canvas [key(CTRL_SHIFT, Key::ArrowLeft)];
+        LayoutForce "Force layout" "arrange automatic springs network spread untangle" Graph canvas [key(CTRL_SHIFT, Key::L)];
+        LayoutLayered "Layers from left to right" "layout arrange hierarchy causal flow sugiyama" FlowArrow canvas [];
+        LayoutRadial "Rings around the selection" "layout arrange radial ego distance" Target canvas [];
+        LayoutCircle "Circle" "layout arrange round ring" ArrowsClockwise canvas [];
+        @rule ColumnsBySector "Columns by sector" "layout arrange group" Columns canvas [];
+        ColumnsByRegion "Columns by region" "layout arrange group" Columns canvas [];
+        ClustersBySector "Clusters by sector" "layout arrange group together" SquaresFour canvas [];
+        ClustersByRegion "Clusters by region" "layout arrange group together" SquaresFour canvas [];
+        @rule TidyNew "Tidy what I just added" "layout arrange newcomers place only new" UserPlus canvas [key(CTRL_SHIFT, Key::T)];
+        RemoveOverlaps "Remove overlaps" "layout arrange apart spread" ArrowsLeftRight canvas [];
+        @rule AlignLeft "Align left" "edges line" AlignLeft canvas [key(CTRL_SHIFT, Key::ArrowLeft)];
         AlignCentre "Align centres" "middle line vertical" AlignCenterHorizontal canvas [];
         AlignRight "Align right" "edges line" AlignRight canvas [key(CTRL_SHIFT, Key::ArrowRight)];
         @rule AlignTop "Align top" "edges line" AlignTop canvas [key(CTRL_SHIFT, Key::ArrowUp)];

@@ -4,7 +4,7 @@ use egui::{Align2, Sense, Ui, pos2, vec2};
 
 use crate::app::App;
 use crate::app::action::Action;
-use crate::app::canvas::selection_rows;
+use crate::app::canvas::{Carried, selection_rows};
 use crate::app::fonts::{self, Weight};
 use crate::app::theme::{color, corners, tokens};
 use crate::app::view_state::Spotlight;
@@ -78,8 +78,10 @@ fn row_ui(
     actions: &mut Vec<Action>,
 ) {
     let t = tokens(ui);
-    let (rect, response) =
-        ui.push_id(id, |ui| ui.allocate_exact_size(vec2(ui.available_width(), 28.0), Sense::click())).inner;
+    let (rect, response) = ui
+        .push_id(id, |ui| ui.allocate_exact_size(vec2(ui.available_width(), 28.0), Sense::click_and_drag()))
+        .inner;
+    response.dnd_set_drag_payload(Carried(id.clone()));
     if ui.is_rect_visible(rect) {
         let selected = app.view.selection.elements.contains(id);
         let fill = if selected {

@@ -40,14 +40,19 @@ impl App {
         self.change_links(LinkChange::Polarity(Some(polarity)));
     }
 
-    /// Adds an empty map under a free title and shows it.
-    pub(in crate::app) fn add_map(&mut self, kind: MapKind, title: &str) {
+    /// A title for a new map that no other has.
+    pub(in crate::app) fn free_title(&self, title: &str) -> String {
         let project = self.session.history.project();
         let taken = |title: &str| project.maps.values().any(|map| map.title == title);
-        let title = (1..=project.maps.len() + 1)
+        (1..=project.maps.len() + 1)
             .map(|n| if n == 1 { title.to_owned() } else { format!("{title} {n}") })
             .find(|title| !taken(title))
-            .unwrap_or_default();
+            .unwrap_or_default()
+    }
+
+    /// Adds an empty map under a free title and shows it.
+    pub(in crate::app) fn add_map(&mut self, kind: MapKind, title: &str) {
+        let title = self.free_title(title);
         let id = MapId::random();
         self.edit(&Edit::AddMap { id: id.clone(), kind, title });
         self.show_map(id);

@@ -58,7 +58,9 @@ impl App {
 
     /// Brings a map to the front.
     pub(in crate::app) fn show_map(&mut self, map: MapId) {
-        if self.view.map.as_ref() != Some(&map) {
+        if self.view.beside.as_ref().is_some_and(|beside| beside.map == map) {
+            self.swap_halves();
+        } else if self.view.map.as_ref() != Some(&map) {
             self.canvas.land();
             self.view.fit_next = !self.view.cameras.contains_key(&map);
             self.view.map = Some(map);

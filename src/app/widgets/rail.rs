@@ -62,7 +62,7 @@ pub fn tab(ui: &mut Ui, icon: char, label: &str, active: bool) -> Response {
     let (ink_color, weight) = if active { (t.text, Weight::SemiBold) } else { (t.text2, Weight::Medium) };
     let job = fonts::text(label, type_size::BODY.0, weight, color(ink_color));
     let width = (fonts::galley(ui, job.clone()).size().x + 15.0 + 7.0 + 10.0).round();
-    let (rect, response) = touch::place(ui, vec2(width, 36.0), Sense::click());
+    let (rect, response) = touch::place(ui, vec2(width, 36.0), Sense::click_and_drag());
     if ui.is_rect_visible(rect) {
         let hover = touch::hover(ui, &response);
         let ink_now = color(ink_color).lerp_to_gamma(color(t.text), hover);

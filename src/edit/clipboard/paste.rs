@@ -123,13 +123,21 @@ impl Clipping {
         (Edit::Many(format!("Paste {}", counted(self.elements.len())), edits), selection)
     }
 
-    /// Like [`paste`](Self::paste); words, assessors and sources that the project lacks come along.
+    /// Like [`paste`](Self::paste); words, assessors and sources that the project lacks come along, and portals to maps that
+    /// it lacks are closed.
     pub fn paste_into(&self, project: &Project, map: &MapId, at: PasteAt) -> (Edit, Selection) {
         let (edit, selection) = self.paste(map, at);
         let Edit::Many(name, edits) = edit else { return (edit, selection) };
         let words = self.vocabulary.iter().filter(|(id, _)| !project.vocabulary.contains_key(*id));
         let people = self.assessors.iter().filter(|(id, _)| !project.assessors.contains_key(*id));
         let sources = self.evidence.iter().filter(|(id, _)| !project.evidence.contains_key(*id));
+        let edits = edits.into_iter().map(|edit| match edit {
+            Edit::AddElement { id, mut element, map, pos } => {
+                element.portal = element.portal.filter(|map| project.maps.contains_key(map));
+                Edit::AddElement { id, element, map, pos }
+            }
+            edit => edit,
+        });
         let all: Vec<Edit> = words
             .map(|(id, term)| Edit::SetWord(id.clone(), (**term).clone()))
             .chain(people.map(|(id, who)| Edit::SetAssessor(id.clone(), (**who).clone())))

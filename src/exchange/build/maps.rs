@@ -7,7 +7,6 @@ use super::{Builder, is_ours};
 use crate::exchange::account::Fate;
 use crate::exchange::derive::id_bytes;
 use crate::exchange::flat::{Sheet, Text};
-use crate::exchange::place::place;
 use crate::model::{
     Area, Course, ElementId, ElementKind, Map, MapId, MapKind, Note, NoteId, Placement, Point, order,
 };
@@ -63,18 +62,10 @@ impl Builder<'_> {
         let title = if title.is_empty() { name } else { title };
         let mut map = Map::new(kind, title, order::between(last, ""));
         let frame = Frame::of(places);
-        let unplaced = shown.iter().filter(|(_, place)| place.is_none()).count();
-        let mut index = 0;
         for (id, at) in shown {
-            let point = if let Some(at) = at {
-                frame.place(at)
-            } else {
-                index += 1;
-                let point = place(index - 1, unplaced);
-                // Beside what has a place.
-                if unplaced < places.len() { point.moved(frame.left_of(unplaced), 0.0) } else { point }
-            };
-            map.elements.insert(id.clone(), Placement::at(point));
+            // What the file gives no place to is laid out by who shows or writes the map.
+            let placement = at.map_or_else(Placement::default, |at| Placement::at(frame.place(at)));
+            map.elements.insert(id.clone(), placement);
         }
         for (id, link) in &self.project.links {
             let (from, to) = (&link.ends.from, link.ends.to.element());
@@ -115,8 +106,6 @@ impl Builder<'_> {
 struct Frame {
     middle: (f64, f64),
     scale: f64,
-    /// The least distance from the left.
-    left: f64,
 }
 
 impl Frame {
@@ -129,7 +118,7 @@ impl Frame {
             high = (high.0.max(*x), high.1.max(*y));
         }
         if known.is_empty() {
-            return Self { middle: (0.0, 0.0), scale: 1.0, left: 0.0 };
+            return Self { middle: (0.0, 0.0), scale: 1.0 };
         }
         let extent = (high.0 - low.0, high.1 - low.1);
         let middle = (low.0 + extent.0 / 2.0, low.1 + extent.1 / 2.0);
@@ -139,17 +128,13 @@ impl Frame {
         // Our own maps are as people left them.
         let ours = places.iter().any(|(key, _)| is_ours::<ElementId>(key));
         if ours || distinct.len() < 2 || room >= TIGHT || room <= 0.0 {
-            return Self { middle: (0.0, 0.0), scale: 1.0, left: low.0 };
+            return Self { middle: (0.0, 0.0), scale: 1.0 };
         }
         let scale = ROOMY / room;
-        Self { middle, scale, left: (low.0 - middle.0) * scale }
+        Self { middle, scale }
     }
 
     fn place(&self, (x, y): (f64, f64)) -> Point {
         Point::new((x - self.middle.0) * self.scale, (y - self.middle.1) * self.scale)
-    }
-
-    fn left_of(&self, count: usize) -> f64 {
-        self.left - 220.0 * (count as f64).sqrt()
     }
 }

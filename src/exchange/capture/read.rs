@@ -10,7 +10,6 @@ use super::project::project_statements;
 use super::scope::Scope;
 use super::statement::Statement;
 use crate::exchange::derive::id_bytes;
-use crate::exchange::place::place;
 use crate::model::{
     Assessor, AssessorId, Course, Element, ElementId, Link, Map, MapId, MapKind, Placement, Project,
     ProjectId, order,
@@ -33,9 +32,7 @@ pub fn read(text: &str, title: &str) -> (Project, Vec<String>) {
         let elements = carry_out(&mut project, &plan);
         last = order::between(&last, "");
         let mut map = Map::new(kind, name, last.clone());
-        for (index, id) in elements.iter().enumerate() {
-            map.elements.insert(id.clone(), Placement::at(place(index, elements.len())));
-        }
+        map.elements.extend(elements.iter().map(|id| (id.clone(), Placement::default())));
         for id in plan.links.iter().map(|(id, _)| id).chain(&plan.known_links) {
             map.links.insert(id.clone(), Course::default());
         }

@@ -3,7 +3,7 @@
 use kurbo::{Point, Rect, Vec2};
 
 use crate::scene::actor::{ActorFigure, AssetChip};
-use crate::scene::element::{ElementFigure, Figure};
+use crate::scene::element::{ElementFigure, Figure, PORTAL_RADIUS};
 use crate::scene::encoding::{Extent, Ink};
 use crate::scene::icon::Icon;
 use crate::scene::label::Label;
@@ -63,6 +63,16 @@ pub fn element_rings(figure: &ElementFigure, state: State, tokens: &Tokens, mark
         sign::change(change, corner, u, tokens, marks);
     } else if figure.conflict && !figure.level.is_far() {
         sign::conflict(corner, u, tokens, marks);
+    }
+    if let Some(center) = figure.portal_sign() {
+        let rim = Stroke::new(1.5 * u, tokens.control);
+        marks.push(Mark::Disc {
+            center,
+            radius: PORTAL_RADIUS * u,
+            fill: Some(tokens.raised),
+            stroke: Some(rim),
+        });
+        marks.push(Mark::Icon { center, icon: Icon::ArrowRight, size: 11.0 * u, color: tokens.text2 });
     }
     if figure.contested && !figure.conflict && !figure.level.is_far() {
         let (at, size) = match &figure.figure {

@@ -91,6 +91,11 @@ pub(super) fn double_click(
 ) {
     let Some(pos) = response.interact_pointer_pos() else { return };
     let place = eye.to_map(pos);
+    if let Some(id) = scene.portal_at(place) {
+        actions.push(Action::Select(Selection::element(id.clone())));
+        actions.push(Action::Run(Command::OpenPortal));
+        return;
+    }
     if areas::double_click(app, eye, scene, place, actions) {
         return;
     }

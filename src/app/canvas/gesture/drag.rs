@@ -116,6 +116,9 @@ pub(super) fn stop(
     app.canvas.guides.clear();
     let (released, modifiers) = ui.input(|input| (input.pointer.any_released(), input.modifiers));
     let pos = response.interact_pointer_pos().filter(|_| released);
+    if let (Gesture::Move(moving), true, Some(map)) = (&gesture, released, &app.view.map) {
+        app.standing.settle(map, moving.elements());
+    }
     match gesture {
         Gesture::Move(_) | Gesture::Bend(_) | Gesture::Area(_) if released => {
             actions.push(Action::CommitGesture);

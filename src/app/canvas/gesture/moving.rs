@@ -78,6 +78,11 @@ impl Moving {
         snap(self.room.moved(offset.x, offset.y), &others, NEAR / eye.zoom())
     }
 
+    /// Which elements.
+    pub fn elements(&self) -> impl Iterator<Item = &ElementId> {
+        self.from.iter().map(|(id, _)| id)
+    }
+
     /// Where they stand when the hand is at `place`.
     pub fn places(&self, place: kurbo::Point, (dx, dy): (f64, f64)) -> Vec<(ElementId, Point)> {
         let offset = place - self.start;

@@ -6,6 +6,7 @@ mod issue;
 mod leverage;
 mod link;
 mod many;
+mod maps;
 mod variable;
 
 use egui::{Align2, Response, Ui, pos2, vec2};
@@ -85,6 +86,7 @@ fn element_ui(
     }
     text_ui(ui, id, element, actions);
     links_ui(ui, project, id, actions);
+    maps::maps_ui(ui, app, project, id, element, actions);
     if !element.evidence.is_empty() {
         evidence_ui(ui, project, element.evidence.iter());
     }
