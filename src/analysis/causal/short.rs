@@ -39,7 +39,9 @@ pub(super) fn short(
     let mut next = 1;
     for pause in pauses {
         let before = found.loops.len();
-        let mut swept = collect(&ways, &(next..=pause), budget, &mut found.loops, &mut spend);
+        // A sweep may be over before it looks at the clock; a budget that is spent already is heard all the same.
+        let mut swept = check(began, budget.time, budget.watch)
+            .and_then(|()| collect(&ways, &(next..=pause), budget, &mut found.loops, &mut spend));
         if swept == Err(LimitKind::Count) {
             // Too many: the shortest of them are found again, length by length.
             found.loops.truncate(before);
