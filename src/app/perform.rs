@@ -22,10 +22,9 @@ use super::action::Action;
 use super::chooser::Purpose;
 use super::command::Command;
 use super::overlay::{Next, Overlay};
-use super::view_state::{Face, Panel, Tool};
-use crate::edit::{Edit, LinkChange, Selection};
+use super::view_state::{Face, Tool};
+use crate::edit::{Edit, Selection};
 use crate::model::{LinkKind, MapKind};
-use crate::scene::tokens::Theme;
 
 impl App {
     /// Does what was asked, in order.
@@ -124,15 +123,13 @@ impl App {
             return;
         }
         match command {
-            Command::NewProject => self.guarded(ctx, Next::New),
-            Command::Open => self.guarded(ctx, Next::Choose),
-            Command::Save => self.save(ctx),
-            Command::SaveAs => self.choose(ctx, Purpose::Save),
-            Command::ExportPicture => self.choose(ctx, Purpose::Picture),
-            Command::ExportTable => self.choose(ctx, Purpose::Table),
-            Command::ProjectDetails => {
-                self.overlay = Some(Overlay::Details(Box::new(self.session.history.project().about.clone())));
-            }
+            Command::NewProject
+            | Command::Open
+            | Command::Save
+            | Command::SaveAs
+            | Command::ExportPicture
+            | Command::ExportTable
+            | Command::ProjectDetails => self.run_on_files(ctx, command),
             Command::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
             Command::Undo | Command::Redo => self.travel(command),
             Command::Cut => {
@@ -160,11 +157,14 @@ impl App {
             },
             Command::AddElement => self.start_naming(),
             Command::Capture | Command::AddLinked => self.run_capture(ctx, command),
-            Command::AddLink => self.view.tool = Tool::Link(self.view.selection.single_element().cloned()),
-            Command::Rate => self.view.tool = Tool::Rate { interest_done: false },
-            Command::SignPlus | Command::SignMinus | Command::SignUnknown => self.sign(command),
-            Command::ToggleDelay => self.toggle_delay(),
-            Command::Reverse => self.change_links(LinkChange::Reverse),
+            Command::AddLink | Command::Rate | Command::SelectByLasso | Command::SelectByBox => {
+                self.take_tool(command);
+            }
+            Command::SignPlus
+            | Command::SignMinus
+            | Command::SignUnknown
+            | Command::ToggleDelay
+            | Command::Reverse => self.run_on_links(command),
             Command::AddActorMap
             | Command::AddCausalMap
             | Command::AddIssueMap
@@ -180,8 +180,6 @@ impl App {
             | Command::GoBack
             | Command::SplitView => self.run_among_maps(command),
             Command::ContextMenu => self.canvas.ask_for_menu(),
-            Command::SelectByLasso => self.view.tool = Tool::Lasso,
-            Command::SelectByBox => self.view.tool = Tool::Box,
             Command::SelectNone
             | Command::SelectInverse
             | Command::SelectActors
@@ -215,31 +213,33 @@ impl App {
             | Command::Unpin
             | Command::SnapToGrid
             | Command::SnapToOthers => self.arrange(command),
-            Command::ShowElements => self.show_panel(Panel::Elements),
-            Command::ShowFindings => self.show_panel(Panel::Findings),
-            Command::ShowLoops => self.show_panel(Panel::Loops),
-            Command::ShowPartners => self.show_panel(Panel::Partners),
-            Command::PressUp => self.press(true),
-            Command::PressDown => self.press(false),
-            Command::ShowWhatIf => self.show_panel(Panel::WhatIf),
-            Command::FaceMap
-            | Command::FaceGrid
-            | Command::FaceTable
-            | Command::FaceMatrix
-            | Command::ColourBy
-            | Command::SizeBy => self.look_otherwise(ctx, command),
-            Command::TogglePanels => self.view.panels_hidden = !self.view.panels_hidden,
-            Command::Fit => self.fit(),
-            Command::ZoomIn => self.zoom_by(1.25),
-            Command::ZoomOut => self.zoom_by(0.8),
-            Command::ZoomReset => self.zoom_to(1.0),
-            Command::ThemeLight => self.set_theme(ctx, Theme::Light),
-            Command::ThemeDark => self.set_theme(ctx, Theme::Dark),
-            Command::ThemeProjector => self.set_theme(ctx, Theme::Projector),
-            Command::Palette => self.overlay = Some(Overlay::Palette { query: String::new(), row: 0 }),
-            Command::Help => self.overlay = Some(Overlay::Help),
-            _ => self.run_reading(ctx, command),
+            _ => self.run_view(ctx, command),
         }
+    }
+
+    /// Opens, saves and exports, and says what the project is about.
+    fn run_on_files(&mut self, ctx: &Context, command: Command) {
+        match command {
+            Command::NewProject => self.guarded(ctx, Next::New),
+            Command::Open => self.guarded(ctx, Next::Choose),
+            Command::Save => self.save(ctx),
+            Command::SaveAs => self.choose(ctx, Purpose::Save),
+            Command::ExportPicture => self.choose(ctx, Purpose::Picture),
+            Command::ExportTable => self.choose(ctx, Purpose::Table),
+            _ => {
+                self.overlay = Some(Overlay::Details(Box::new(self.session.history.project().about.clone())));
+            }
+        }
+    }
+
+    /// Takes up the tool of a command.
+    fn take_tool(&mut self, command: Command) {
+        self.view.tool = match command {
+            Command::Rate => Tool::Rate { interest_done: false },
+            Command::SelectByLasso => Tool::Lasso,
+            Command::SelectByBox => Tool::Box,
+            _ => Tool::Link(self.view.selection.single_element().cloned()),
+        };
     }
 
     /// Adds, renames or deletes a map.

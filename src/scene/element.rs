@@ -53,6 +53,7 @@ pub enum Figure {
 
 /// An element as it stands on a map.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "independent flags that meet in every combination")]
 pub struct ElementFigure {
     /// Which element.
     pub id: ElementId,

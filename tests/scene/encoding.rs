@@ -122,7 +122,7 @@ fn the_golden_legends_of_the_actor_map() {
             &["0.56–0.71: 1", "0.42–0.56: 1", "0.28–0.42: 3", "0.14–0.28: 8", "0.00–0.14: 5"],
         ),
         (Field::Measure(Measure::Core), &["3: 13", "2: 3", "1: 2"]),
-        (Field::Community, &["Community 1: 7", "Community 2: 7", "Community 3: 4"]),
+        (Field::Community, &["Community 1: 7", "Community 2: 6", "Community 3: 5"]),
         (Field::Missed, &["16: 2", "12–15: 0", "8–11: 0", "4–7: 0", "0–3: 16"]),
         (Field::Kind, &["Actor: 18"]),
         (Field::Evidence, &["0: 18"]),

@@ -108,8 +108,11 @@ fn a_portal_is_set_travelled_and_left_again() {
     let led = Edit::ChangeElements { ids: vec![ben.clone()], change }.apply(window.project()).unwrap();
 
     window.click_element("actor Ben");
-    window.harness.get_by_role_and_label(Role::ComboBox, "Leads to").click();
-    window.settle();
+    // The inspector is longer than the window is high.
+    window.hover(Pos2::new(1290.0, 500.0));
+    window.scroll(Vec2::new(0.0, -1200.0));
+    let choice = window.harness.get_by_role_and_label(Role::ComboBox, "Leads to").rect().center();
+    window.click_at(choice, Modifiers::NONE);
     click_lowest(&mut window, "Third");
     assert_eq!(window.project().elements[&ben].portal, Some("m_c".into()));
     assert_eq!(window.undo_name().as_deref(), Some("Set portal of “Ben”"));

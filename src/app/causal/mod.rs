@@ -111,13 +111,11 @@ impl App {
 /// The record of a loop, or a new one under its label.
 pub(super) fn named_loop(project: &Project, key: &[LinkId], label: &str) -> (LoopId, NamedLoop) {
     let known = project.loops.iter().find(|(_, named)| named.key == key);
-    match known {
-        Some((id, named)) => (id.clone(), NamedLoop::clone(named)),
-        None => {
-            let named = NamedLoop { label: label.to_owned(), key: key.to_vec(), ..NamedLoop::default() };
-            (LoopId::random(), named)
-        }
+    if let Some((id, named)) = known {
+        return (id.clone(), NamedLoop::clone(named));
     }
+    let named = NamedLoop { label: label.to_owned(), key: key.to_vec(), ..NamedLoop::default() };
+    (LoopId::random(), named)
 }
 
 impl App {

@@ -61,7 +61,9 @@ impl App {
     fn step_among_maps(&mut self, by: isize) {
         let Some(at) = self.place_among_maps() else { return };
         let maps = self.session.history.project().maps_in_order();
-        let next = (at as isize + by).rem_euclid(maps.len().max(1) as isize) as usize;
+        let count = maps.len().max(1);
+        let step = by.rem_euclid(count.cast_signed()).cast_unsigned();
+        let next = (at + step) % count;
         if let Some(map) = maps.get(next).map(|(id, _)| (*id).clone()) {
             self.show_map(map);
         }

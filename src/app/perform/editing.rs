@@ -30,9 +30,11 @@ impl App {
         Some((id, record))
     }
 
-    /// Signs the selected causal links.
-    pub(in crate::app) fn sign(&mut self, command: Command) {
+    /// Signs the selected causal links, marks their delay, or turns selected links round.
+    pub(in crate::app) fn run_on_links(&mut self, command: Command) {
         let polarity = match command {
+            Command::ToggleDelay => return self.toggle_delay(),
+            Command::Reverse => return self.change_links(LinkChange::Reverse),
             Command::SignPlus => Polarity::Plus,
             Command::SignMinus => Polarity::Minus,
             _ => Polarity::Unknown,

@@ -6,6 +6,7 @@ use egui::Context;
 
 use crate::app::App;
 use crate::app::command::Command;
+use crate::app::overlay::Overlay;
 use crate::app::view_state::{EncodingMenu, Face, Panel, Spotlight, Tool};
 use crate::edit::Selection;
 use crate::model::{Camera, ElementId, MapId, Point, Project};
@@ -13,6 +14,36 @@ use crate::scene::Encoding;
 use crate::scene::tokens::Theme;
 
 impl App {
+    /// Changes what is looked at, and how.
+    pub(in crate::app) fn run_view(&mut self, ctx: &Context, command: Command) {
+        match command {
+            Command::ShowElements => self.show_panel(Panel::Elements),
+            Command::ShowFindings => self.show_panel(Panel::Findings),
+            Command::ShowLoops => self.show_panel(Panel::Loops),
+            Command::ShowPartners => self.show_panel(Panel::Partners),
+            Command::PressUp => self.press(true),
+            Command::PressDown => self.press(false),
+            Command::ShowWhatIf => self.show_panel(Panel::WhatIf),
+            Command::FaceMap
+            | Command::FaceGrid
+            | Command::FaceTable
+            | Command::FaceMatrix
+            | Command::ColourBy
+            | Command::SizeBy => self.look_otherwise(ctx, command),
+            Command::TogglePanels => self.view.panels_hidden = !self.view.panels_hidden,
+            Command::Fit => self.fit(),
+            Command::ZoomIn => self.zoom_by(1.25),
+            Command::ZoomOut => self.zoom_by(0.8),
+            Command::ZoomReset => self.zoom_to(1.0),
+            Command::ThemeLight => self.set_theme(ctx, Theme::Light),
+            Command::ThemeDark => self.set_theme(ctx, Theme::Dark),
+            Command::ThemeProjector => self.set_theme(ctx, Theme::Projector),
+            Command::Palette => self.overlay = Some(Overlay::Palette { query: String::new(), row: 0 }),
+            Command::Help => self.overlay = Some(Overlay::Help),
+            _ => self.run_reading(ctx, command),
+        }
+    }
+
     /// Lights part of the map, on a map that shows some of it.
     pub(in crate::app) fn light(&mut self, spotlight: Option<Spotlight>) {
         if let Some(lit) = &spotlight {

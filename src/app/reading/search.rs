@@ -187,7 +187,7 @@ mod tests {
 
     #[test]
     fn excerpts_show_the_words_and_what_stands_around_them() {
-        let text = "Waste pickers sell to aggregators at a price that the buyer sets, because nobody else buys near.";
+        let text = "Waste pickers sell to aggregators at a price that the buyer sets, because nobody else buys near the dump where they all live and work.";
         let words = ["buyer".to_owned()];
         let shown = excerpt(text, &words);
         assert!(

@@ -11,7 +11,7 @@ use crate::app::theme::tokens;
 use crate::app::view_state::Spotlight;
 use crate::app::widgets::{self, Card};
 use crate::edit::Selection;
-use crate::model::{ElementId, Id as _, Project};
+use crate::model::{ElementId, Id as _, LinkId, Project};
 use crate::scene::icon::Icon;
 use crate::scene::tokens::type_size;
 
@@ -24,7 +24,7 @@ pub(super) fn patterns_ui(ui: &mut Ui, app: &mut App, actions: &mut Vec<Action>)
     let Some(found) = app.desk.archetypes.latest() else { return };
     let project = app.session.history.project().clone();
     let key = |one: &ArchetypeMatch| {
-        let links: Vec<&str> = one.links.iter().map(|id| id.as_str()).collect();
+        let links: Vec<&str> = one.links.iter().map(LinkId::as_str).collect();
         format!("{} {}", one.archetype.label(), links.join(" "))
     };
     let kept: Vec<&ArchetypeMatch> =
