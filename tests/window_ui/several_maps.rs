@@ -4,7 +4,7 @@ use egui::accesskit::Role;
 use egui::{Key, Modifiers, Pos2, Vec2};
 use egui_kittest::kittest::Queryable as _;
 use linchpin::edit::{Edit, ElementChange};
-use linchpin::model::{MapId, MapKind, Project};
+use linchpin::model::{MapId, MapKind, Point, Project};
 
 use crate::projects::actors;
 use crate::window::{CTRL, NOWHERE, Window};
@@ -20,7 +20,7 @@ fn three_maps() -> Project {
         project = add.apply(&project).unwrap();
     }
     let ann = project.find_element("Ann").unwrap().0.clone();
-    let show = Edit::ShowElement { id: ann, map: "m_b".into(), pos: Default::default() };
+    let show = Edit::ShowElement { id: ann, map: "m_b".into(), pos: Point::default() };
     show.apply(&project).unwrap()
 }
 
