@@ -12,6 +12,9 @@ use super::{BOX_GAP, LINK_GAP};
 
 /// More than this stand beside, not below each other in a column.
 const LONGEST_COLUMN: usize = 14;
+/// The room between the rows of a column: columns are wide, so that there is height to spare, and from afar the shapes
+/// of elements are larger than their boxes are high.
+const ROW_GAP: f64 = 3.0 * BOX_GAP;
 
 /// The clear space around a cluster.
 const AROUND: f64 = 50.0;
@@ -71,15 +74,15 @@ pub(super) fn columns(board: &Board, chosen: &[usize], field: &Field) -> Vec<Poi
         let beside = group.len().div_ceil(LONGEST_COLUMN).max(1);
         for column in group.chunks(group.len().div_ceil(beside).max(1)) {
             let half = column.iter().map(|number| field.halves[*number].x).fold(0.0, f64::max);
-            let whole: f64 = column.iter().map(|number| 2.0 * field.halves[*number].y + BOX_GAP).sum();
+            let whole: f64 = column.iter().map(|number| 2.0 * field.halves[*number].y + ROW_GAP).sum();
             let mut top = -whole / 2.0;
             for number in column {
                 places[*number] = Point::new(left + half, top + field.halves[*number].y);
-                top += 2.0 * field.halves[*number].y + BOX_GAP;
+                top += 2.0 * field.halves[*number].y + ROW_GAP;
             }
             left += 2.0 * half + BOX_GAP;
         }
-        left += 1.5 * LINK_GAP;
+        left += LINK_GAP;
     }
     places
 }

@@ -249,6 +249,10 @@ pub(super) fn legend_ui(ui: &mut Ui, app: &mut App, project: &Project, map: &Map
     if !legend_is_open(app, canvas) {
         let place =
             Rect::from_min_size(pos2(canvas.left() + 16.0, canvas.bottom() - INSET - 32.0), vec2(90.0, 28.0));
+        // Where the canvas is narrow, the tools stand in its place and it goes above them.
+        let (tools, _) = tools_rect(app, canvas, false);
+        let up = if tools.intersects(place) { tools.top() - INSET - place.bottom() } else { 0.0 };
+        let place = place.translate(vec2(0.0, up));
         let mut row = ui.new_child(UiBuilder::new().id_salt("legend chip").max_rect(place));
         if widgets::icon_chip(&mut row, Some(Icon::ListBullets.char()), "Legend", false).clicked() {
             app.view.legend_folded = false;

@@ -184,9 +184,11 @@ impl Canvas {
     /// The camera that shows all of `around` on the map in front, if part of it is not on the screen.
     pub(super) fn fitted_if_hidden(&self, around: kurbo::Rect) -> Option<Camera> {
         const ROOM: f64 = 24.0;
+        /// What floats over the map at the top and at the bottom.
+        const BARS: (f32, f32) = (44.0, 60.0);
         let eye = self.eye?;
-        let corner = eye.to_map(eye.rect.min);
-        let shown = kurbo::Rect::from_points(corner, eye.to_map(eye.rect.max));
+        let corner = eye.to_map(eye.rect.min + egui::vec2(0.0, BARS.0));
+        let shown = kurbo::Rect::from_points(corner, eye.to_map(eye.rect.max - egui::vec2(0.0, BARS.1)));
         (!shown.contains_rect(around)).then(|| Eye::fitting(eye.rect, around.inflate(ROOM, ROOM)))
     }
 
