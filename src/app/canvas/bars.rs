@@ -61,7 +61,7 @@ const LINE_WIDTH: (f32, f32) = (392.0, 640.0);
 /// Where the tools and the capture line stand, and whether there is room for the line.
 fn tools_rect(app: &App, canvas: Rect, empty: bool) -> (Rect, bool) {
     let buttons = 4.0 * 36.0 + 12.0;
-    let legend = if legend_is_open(app, canvas) && !empty { LEGEND_WIDTH + 16.0 } else { 0.0 };
+    let legend = if legend_is_open(app, canvas) && !empty { legend_width(app) + 16.0 } else { 0.0 };
     let room = canvas.width() - ZOOM_WIDTH - legend - 4.0 * INSET;
     let wide = room >= buttons + 96.0;
     let wanted = if empty || app.capture.focused { LINE_WIDTH.1 } else { LINE_WIDTH.0 };
@@ -193,8 +193,15 @@ fn zoom(ui: &mut Ui, app: &App, eye: Eye, actions: &mut Vec<Action>) {
     });
 }
 
-/// How wide the widest legend is.
+/// How wide a legend usually is.
 const LEGEND_WIDTH: f32 = 216.0;
+
+/// How wide the legend of the map in front was when it was made last.
+fn legend_width(app: &App) -> f32 {
+    let kept = app.canvas.legend.as_ref().filter(|kept| Some(&kept.map) == app.view.map.as_ref());
+    let legend = kept.and_then(|kept| kept.legend.as_ref());
+    legend.map_or(LEGEND_WIDTH, |legend| legend.size.width as f32)
+}
 
 /// There is room for the legend, and it is not folded.
 fn legend_is_open(app: &App, canvas: Rect) -> bool {

@@ -150,7 +150,8 @@ pub(super) fn words_ui(ui: &mut Ui, app: &mut App, bar: Rect, canvas: Rect, acti
     let button = if unites { 152.0 } else { 0.0 };
     let job = fonts::text(&words, type_size::SMALL.0, Weight::Medium, color(ink));
     let job = fonts::elided(job, most - 44.0 - button, 1);
-    let width = fonts::galley(ui, job.clone()).size().x + 44.0 + button;
+    let galley = fonts::galley(ui, job.clone());
+    let width = galley.size().x + 44.0 + button;
     let corner =
         pos2(bar.left().min(canvas.right() - 16.0 - width).max(canvas.left() + 16.0), bar.top() - 6.0 - 32.0);
     let rect = Rect::from_min_size(corner, vec2(width, 32.0));
@@ -161,7 +162,9 @@ pub(super) fn words_ui(ui: &mut Ui, app: &mut App, bar: Rect, canvas: Rect, acti
     widgets::glyph(ui, pos2(rect.left() + 18.0, rect.center().y), icon.char(), 14.0, color(ink));
     widgets::text_at(ui, pos2(rect.left() + 32.0, rect.center().y), egui::Align2::LEFT_CENTER, job);
     response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Label, true, &words));
-    response.on_hover_text(&words);
+    if galley.elided {
+        response.on_hover_text(&words);
+    }
     if unites {
         let place = Rect::from_min_max(pos2(rect.right() - button, rect.top()), rect.max - vec2(8.0, 0.0));
         let layout = Layout::right_to_left(Align::Center);

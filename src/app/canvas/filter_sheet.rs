@@ -74,8 +74,11 @@ fn sheet(ui: &mut Ui, project: &Project, map: &Map, filter: &mut Filter) {
             }
             Field::Loops if !held.loops.is_empty() || !filter.loops.is_empty() => {
                 section(ui, field.title(), |ui| {
-                    for id in held.loops.union(&filter.loops.clone()) {
-                        let Some(named) = project.loops.get(id) else { continue };
+                    let both = held.loops.union(&filter.loops).cloned().collect::<Vec<_>>();
+                    let mut loops: Vec<_> =
+                        both.iter().filter_map(|id| Some((id, project.loops.get(id)?))).collect();
+                    loops.sort_by(|a, b| a.1.label.cmp(&b.1.label).then_with(|| a.0.cmp(b.0)));
+                    for (id, named) in loops {
                         let chip = widgets::chip(ui, &named.label, filter.loops.contains(id));
                         if widgets::tip(chip, &named.name, None).clicked() {
                             fields::toggle(&mut filter.loops, id.clone());
