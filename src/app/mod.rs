@@ -115,6 +115,7 @@ pub struct App {
 impl App {
     /// A window on an empty project, or on the file at `path`.
     pub fn new(ctx: &Context, settings: Settings, path: Option<PathBuf>) -> Self {
+        keep_large_blocks();
         fonts::install(ctx);
         theme::apply(ctx, settings.theme());
         let wake = ctx.clone();
@@ -249,6 +250,14 @@ impl eframe::App for App {
     fn clear_color(&self, _visuals: &egui::Visuals) -> [f32; 4] {
         theme::color(self.settings.theme().tokens().canvas).to_normalized_gamma_f32()
     }
+}
+
+/// Has the system's allocator keep blocks of some megabytes for the next frame. The triangles of a large map are such
+/// blocks, made and dropped in every frame; glibc hands them back to the system each time, and gets them again page by
+/// page, until a larger block than them was freed once. Elsewhere this does nothing. No page of the block is touched.
+fn keep_large_blocks() {
+    const LARGER: usize = 24 << 20;
+    drop(std::hint::black_box(Vec::<u8>::with_capacity(LARGER)));
 }
 
 /// Opens the window and stays until it is closed.

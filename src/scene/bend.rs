@@ -1,6 +1,6 @@
 //! How far links bend when nobody bent them.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::f64::consts::{FRAC_PI_2, TAU};
 
 use kurbo::{Point, Vec2};
@@ -39,12 +39,9 @@ pub(super) fn default_bends(
     links: &[Joined<'_>],
     places: &BTreeMap<&ElementId, Point>,
 ) -> BTreeMap<LinkId, f64> {
-    let mut next: BTreeMap<&ElementId, Vec<&ElementId>> = BTreeMap::new();
+    let mut ways = Ways::new(links, places);
     let mut pairs: BTreeMap<(&ElementId, &ElementId), Vec<&Joined<'_>>> = BTreeMap::new();
     for link in links {
-        if link.causal && link.from != link.to {
-            next.entry(link.from).or_default().push(link.to);
-        }
         pairs.entry((link.from.min(link.to), link.from.max(link.to))).or_default().push(link);
     }
     let mut bends = BTreeMap::new();
@@ -64,7 +61,7 @@ pub(super) fn default_bends(
         let mut spread = -(straight.max(1) as f64 - 1.0) / 2.0;
         for link in free {
             let wanted = if link.causal {
-                left(link, side(link.from, link.to, &next, places) * CAUSAL_BEND)
+                left(link, ways.side(link.from, link.to) * CAUSAL_BEND)
             } else {
                 spread += 1.0;
                 (spread - 1.0) * APART
@@ -146,48 +143,72 @@ pub(super) fn side_of(turns: f64) -> Vec2 {
     Vec2::from_angle(turns * TAU - FRAC_PI_2)
 }
 
-/// 1 when a causal link is to bulge to its left, −1 to its right.
-fn side(
-    from: &ElementId,
-    to: &ElementId,
-    next: &BTreeMap<&ElementId, Vec<&ElementId>>,
-    places: &BTreeMap<&ElementId, Point>,
-) -> f64 {
-    let Some(round) = way_back(from, to, next) else { return 1.0 };
-    let points: Vec<Point> = round.into_iter().filter_map(|id| places.get(id).copied()).collect();
-    let (Some(a), Some(b)) = (places.get(from), places.get(to)) else { return 1.0 };
-    let sum = points.iter().fold(Vec2::ZERO, |sum, point| sum + point.to_vec2());
-    let middle = (sum / points.len().max(1) as f64).to_point();
-    let way = *b - *a;
-    // Positive: the middle of the loop lies to the right of the way (y downwards).
-    let right = way.cross(middle - *a);
-    if right < -1e-6 * way.hypot2() { -1.0 } else { 1.0 }
+/// The causal links by where they lead, and searches for the shortest way back along them.
+struct Ways<'a> {
+    numbers: HashMap<&'a ElementId, usize>,
+    points: Vec<Point>,
+    next: Vec<Vec<usize>>,
+    /// Whence each element was reached in the search with this number.
+    came: Vec<(usize, usize)>,
+    search: usize,
+    queue: VecDeque<usize>,
 }
 
-/// The elements of the shortest loop through a link, if there is one.
-fn way_back<'a>(
-    from: &'a ElementId,
-    to: &'a ElementId,
-    next: &BTreeMap<&'a ElementId, Vec<&'a ElementId>>,
-) -> Option<Vec<&'a ElementId>> {
-    let mut came: BTreeMap<&ElementId, &ElementId> = BTreeMap::from([(to, to)]);
-    let mut queue = VecDeque::from([to]);
-    while let Some(here) = queue.pop_front() {
-        if here == from {
-            let mut round = vec![here];
-            let mut at = here;
-            while at != to {
-                at = came.get(at)?;
-                round.push(at);
-            }
-            return Some(round);
-        }
-        for after in next.get(here).into_iter().flatten() {
-            if !came.contains_key(after) {
-                came.insert(after, here);
-                queue.push_back(after);
+impl<'a> Ways<'a> {
+    fn new(links: &[Joined<'a>], places: &BTreeMap<&'a ElementId, Point>) -> Self {
+        let numbers: HashMap<&ElementId, usize> =
+            places.keys().enumerate().map(|(number, id)| (*id, number)).collect();
+        let mut next = vec![Vec::new(); places.len()];
+        for link in links.iter().filter(|link| link.causal && link.from != link.to) {
+            if let (Some(from), Some(to)) = (numbers.get(link.from), numbers.get(link.to))
+                && let Some(list) = next.get_mut(*from)
+            {
+                list.push(*to);
             }
         }
+        let points: Vec<Point> = places.values().copied().collect();
+        let came = vec![(0, 0); points.len()];
+        Self { numbers, points, next, came, search: 0, queue: VecDeque::new() }
     }
-    None
+
+    /// 1 when a causal link is to bulge to its left, −1 to its right.
+    fn side(&mut self, from: &ElementId, to: &ElementId) -> f64 {
+        let (Some(from), Some(to)) = (self.numbers.get(from).copied(), self.numbers.get(to).copied()) else {
+            return 1.0;
+        };
+        let Some(round) = self.way_back(from, to) else { return 1.0 };
+        let sum = round.iter().fold(Vec2::ZERO, |sum, number| sum + self.points[*number].to_vec2());
+        let middle = (sum / round.len().max(1) as f64).to_point();
+        let (a, b) = (self.points[from], self.points[to]);
+        let way = b - a;
+        // Positive: the middle of the loop lies to the right of the way (y downwards).
+        let right = way.cross(middle - a);
+        if right < -1e-6 * way.hypot2() { -1.0 } else { 1.0 }
+    }
+
+    /// The elements of the shortest loop through a link, if there is one.
+    fn way_back(&mut self, from: usize, to: usize) -> Option<Vec<usize>> {
+        self.search += 1;
+        self.queue.clear();
+        self.queue.push_back(to);
+        self.came[to] = (self.search, to);
+        while let Some(here) = self.queue.pop_front() {
+            if here == from {
+                let mut round = vec![here];
+                let mut at = here;
+                while at != to {
+                    at = self.came[at].1;
+                    round.push(at);
+                }
+                return Some(round);
+            }
+            for after in &self.next[here] {
+                if self.came[*after].0 != self.search {
+                    self.came[*after] = (self.search, here);
+                    self.queue.push_back(*after);
+                }
+            }
+        }
+        None
+    }
 }
