@@ -5,6 +5,7 @@ use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use linchpin::file::Store;
 use linchpin::{app, cli};
 
 fn main() -> ExitCode {
@@ -13,7 +14,8 @@ fn main() -> ExitCode {
         [] | [_] => app::run(None),
         [_, file] if !cli::is_verb(file) => app::run(Some(PathBuf::from(file))),
         _ => {
-            let code = cli::run(arguments, &mut io::stdout().lock(), &mut io::stderr().lock());
+            let (out, err) = (&mut io::stdout().lock(), &mut io::stderr().lock());
+            let code = cli::run_keeping(Store::of_user(), arguments, out, err);
             u8::try_from(code).map_or(ExitCode::FAILURE, ExitCode::from)
         }
     }

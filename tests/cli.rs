@@ -258,6 +258,11 @@ fn program() -> Command {
 fn the_program_itself_keeps_the_contract() {
     let folder = tempdir().unwrap();
     let path = folder.path().join("plan.linchpin");
+    let program = || {
+        let mut program = program();
+        program.env("LINCHPIN_DATA", folder.path().join("data"));
+        program
+    };
     program().arg("new").arg(&path).assert().code(0).stderr("");
     program().arg("info").arg(&path).assert().code(0).stderr("");
     program().arg("check").arg(&path).assert().code(0).stderr("");
@@ -265,6 +270,41 @@ fn the_program_itself_keeps_the_contract() {
     program().args(["info", "--loud"]).assert().code(2).stdout("");
     let missing = "linchpin: gone.linchpin: there is no such file; check the name and the folder.\n";
     program().args(["info", "gone.linchpin"]).assert().code(2).stdout("").stderr(missing);
+}
+
+#[test]
+fn the_program_itself_keeps_what_it_writes_and_brings_it_back() {
+    let folder = tempdir().unwrap();
+    let (path, data) = (folder.path().join("plan.linchpin"), folder.path().join("data"));
+    let run = |arguments: &[&str]| {
+        let output =
+            program().args(arguments).arg(&path).env("LINCHPIN_DATA", &data).assert().code(0).stderr("");
+        String::from_utf8(output.get_output().stdout.clone()).unwrap()
+    };
+    run(&["new"]);
+    let first = fs::read(&path).unwrap();
+    assert_eq!(run(&["restore", "--list"]).lines().count(), 1);
+    // Somebody changed the file by hand; putting it in order replaces a version that was never kept.
+    let mut by_hand: Value = serde_json::from_slice(&first).unwrap();
+    by_hand["project"]["title"] = json!("By hand");
+    fs::write(&path, by_hand.to_string()).unwrap();
+    run(&["fmt"]);
+    assert_eq!(run(&["restore", "--list"]).lines().count(), 3);
+    run(&["restore", "--version", &linchpin::file::short_hash(&first)]);
+    assert_eq!(fs::read(&path).unwrap(), first);
+}
+
+#[test]
+fn a_history_that_cannot_be_written_is_told_and_the_file_saved() {
+    let folder = tempdir().unwrap();
+    let path = folder.path().join("plan.linchpin");
+    let data = folder.path().join("data");
+    fs::write(&data, "a file where the folder should be").unwrap();
+    let told = program().arg("new").arg(&path).env("LINCHPIN_DATA", &data).assert().code(0);
+    let err = String::from_utf8(told.get_output().stderr.clone()).unwrap();
+    assert!(err.starts_with("linchpin: warning: no earlier version was kept: "), "{err}");
+    assert_eq!(err.lines().count(), 1);
+    ok(&["check", text(&path)]);
 }
 
 const SAMPLE: &str = "samples/waste-pickers-bengaluru.linchpin";

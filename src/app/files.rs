@@ -30,7 +30,7 @@ impl App {
                 self.take_up(session);
             }
             Next::Choose => self.choose(ctx, Purpose::Open),
-            Next::Open(path) => self.open(&path),
+            Next::Open(path) => self.open(ctx, &path),
             Next::Quit => {
                 self.may_close = true;
                 ctx.send_viewport_cmd(ViewportCommand::Close);
@@ -39,11 +39,15 @@ impl App {
     }
 
     /// Opens a file; the open project stays when that fails.
-    pub(super) fn open(&mut self, path: &Path) {
+    pub(super) fn open(&mut self, ctx: &Context, path: &Path) {
         match Session::open(path) {
             Ok(opened) => {
                 self.take_up(opened.session);
                 self.settings.add_recent(path);
+                if let Some(bytes) = opened.bytes {
+                    let wake = ctx.clone();
+                    self.keeper.keep(bytes, move || wake.request_repaint());
+                }
                 for notice in opened.notices.into_iter().take(2) {
                     self.toasts.say(notice);
                 }
@@ -113,7 +117,7 @@ impl App {
     /// Goes on with the file that was chosen.
     pub(super) fn chosen(&mut self, ctx: &Context, purpose: Purpose, path: PathBuf) {
         match purpose {
-            Purpose::Open => self.open(&path),
+            Purpose::Open => self.open(ctx, &path),
             Purpose::Save => {
                 let path = if path.extension().is_none() { path.with_extension("linchpin") } else { path };
                 self.save_to(ctx, path);
@@ -134,7 +138,7 @@ impl App {
 
     fn save_to(&mut self, ctx: &Context, path: PathBuf) {
         let wake = ctx.clone();
-        if let Some(outcome) = self.session.save(path, move || wake.request_repaint()) {
+        if let Some(outcome) = self.session.save(path, self.keeper.store(), move || wake.request_repaint()) {
             self.saved(ctx, outcome);
         }
     }
@@ -142,8 +146,11 @@ impl App {
     /// Goes on after a save.
     pub(super) fn saved(&mut self, ctx: &Context, outcome: Saved) {
         match outcome {
-            Saved::Done(path) => {
+            Saved::Done { path, note } => {
                 self.settings.add_recent(&path);
+                if let Some(note) = note {
+                    self.toasts.say(note);
+                }
                 if let Some(next) = self.after_save.take() {
                     self.go(ctx, next);
                 }

@@ -21,6 +21,7 @@ pub mod fonts;
 mod gallery;
 mod help;
 mod inquiry;
+mod keeper;
 mod keys;
 mod layouts;
 mod map_chooser;
@@ -58,6 +59,7 @@ use self::chooser::Chooser;
 use self::clippings::Clippings;
 use self::encoding::Encodings;
 use self::faces::Faces;
+use self::keeper::Keeper;
 use self::layouts::Layouts;
 use self::overlay::{Next, Overlay};
 use self::perform::{Nudge, Pasted};
@@ -76,6 +78,8 @@ pub const FRAMES_VARIABLE: &str = "LINCHPIN_FRAMES";
 /// The window's state: the open project, how it is looked at, and what runs in the background.
 pub struct App {
     session: Session,
+    /// What puts opened and saved versions into the history.
+    keeper: Keeper,
     view: ViewState,
     settings: Settings,
     worker: Worker,
@@ -123,6 +127,7 @@ impl App {
         let mut app = Self {
             view: ViewState::for_project(session.history.project(), None),
             session,
+            keeper: Keeper::new(&settings),
             clippings: Clippings::new(&settings),
             settings,
             worker: Worker::start(move || wake.request_repaint()),
@@ -149,7 +154,7 @@ impl App {
             frames: std::env::var_os(FRAMES_VARIABLE).and_then(|path| std::fs::File::create(path).ok()),
         };
         if let Some(path) = path {
-            app.open(&path);
+            app.open(ctx, &path);
         }
         if !app.session.is_untouched() {
             app.view.panel = Some(view_state::Panel::Findings);
@@ -191,6 +196,9 @@ impl App {
         self.poll_layout(ctx);
         if let Some(outcome) = self.session.poll_save() {
             self.saved(ctx, outcome);
+        }
+        if let Some(note) = self.keeper.take_note() {
+            self.toasts.say(note);
         }
         if !self.session.history.in_gesture() {
             self.worker.ask(self.session.history.revision(), self.session.history.project());

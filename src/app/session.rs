@@ -4,9 +4,10 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 use std::thread;
 
+use super::keeper;
 use crate::edit::{Edit, History};
-use crate::exchange::{self, Format};
-use crate::file::{self, Header};
+use crate::exchange::{self, Format, ImportError, Options};
+use crate::file::{self, Header, ReadError, Store};
 use crate::layout::{Board, first_places, wants_places};
 use crate::model::Project;
 use crate::scene::{Level, MapScene, TextMeasurer};
@@ -25,7 +26,7 @@ pub struct Session {
 struct Saving {
     revision: u64,
     path: PathBuf,
-    outcome: Receiver<Result<(), file::SaveError>>,
+    outcome: Receiver<Result<Option<file::StoreError>, file::SaveError>>,
 }
 
 /// What opening a file gave.
@@ -34,12 +35,19 @@ pub struct Opened {
     pub session: Session,
     /// What the user should know: repairs, a newer version, rows left out.
     pub notices: Vec<String>,
+    /// The bytes of the project's file; `None` for an import, which is no version of a project.
+    pub bytes: Option<Vec<u8>>,
 }
 
 /// How a save ended.
 pub enum Saved {
     /// The file holds the project.
-    Done(PathBuf),
+    Done {
+        /// The file.
+        path: PathBuf,
+        /// Why the history does not hold this version.
+        note: Option<String>,
+    },
     /// It does not; the sentence says why and what to do.
     Failed(String),
 }
@@ -62,10 +70,13 @@ impl Session {
     /// # Errors
     /// One sentence that names the file, the place and the cure.
     pub fn open(path: &Path) -> Result<Opened, String> {
-        let imported = exchange::read_any(path).map_err(|error| error.to_string())?;
+        let (imported, bytes) = file::read_bounded(path)
+            .map_err(|fault| ReadError::new(path, fault).into())
+            .and_then(|bytes| Ok((exchange::read_bytes(path, &bytes, &Options::default())?, bytes)))
+            .map_err(|error: ImportError| error.to_string())?;
         let mut notices = imported.warnings;
         if imported.format != Format::Linchpin.name() {
-            return Ok(Opened { session: Self::new(laid_out(imported.project)), notices });
+            return Ok(Opened { session: Self::new(laid_out(imported.project)), notices, bytes: None });
         }
         if let Some(first) = imported.misfits.first() {
             let count = imported.misfits.len();
@@ -80,7 +91,7 @@ impl Session {
             saving: None,
             saved_at: None,
         };
-        Ok(Opened { session, notices })
+        Ok(Opened { session, notices, bytes: Some(bytes) })
     }
 
     /// The file, if there is one.
@@ -143,8 +154,13 @@ impl Session {
         self.saving.is_some()
     }
 
-    /// Starts saving the project as it is now. `wake` is called when it is done.
-    pub fn save(&mut self, path: PathBuf, wake: impl Fn() + Send + 'static) -> Option<Saved> {
+    /// Starts saving the project as it is now, and keeping its versions in `store`. `wake` is called when it is done.
+    pub fn save(
+        &mut self,
+        path: PathBuf,
+        store: Option<Store>,
+        wake: impl Fn() + Send + 'static,
+    ) -> Option<Saved> {
         let revision = self.history.revision();
         let project = std::sync::Arc::clone(self.history.project());
         let header = self.header;
@@ -152,7 +168,7 @@ impl Session {
         let target = path.clone();
         let run = move || {
             let bytes = file::to_bytes(&project, &header);
-            drop(sender.send(file::save(&target, &bytes)));
+            drop(sender.send(file::save_kept(store.as_ref(), &target, &bytes)));
             wake();
         };
         match thread::Builder::new().name("save".to_owned()).spawn(run) {
@@ -173,12 +189,12 @@ impl Session {
         };
         let Saving { revision, path, .. } = self.saving.take()?;
         Some(match outcome {
-            Ok(()) => {
+            Ok(trouble) => {
                 self.history.mark_saved(revision);
                 self.saved_at = Some(chrono::Local::now().format("%H:%M").to_string());
                 self.path = Some(path.clone());
                 self.read_only = false;
-                Saved::Done(path)
+                Saved::Done { path, note: trouble.as_ref().map(keeper::note) }
             }
             Err(sentence) => Saved::Failed(sentence),
         })

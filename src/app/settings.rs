@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use crate::file::Store;
 use crate::model::{AssessorId, Id as _};
 use crate::scene::tokens::Theme;
 
@@ -28,6 +29,9 @@ pub struct Settings {
     rejected: Vec<String>,
     #[serde(skip)]
     folder: Option<PathBuf>,
+    /// Everything stays in `folder`, not in the system's places.
+    #[serde(skip)]
+    apart: bool,
 }
 
 impl Settings {
@@ -38,12 +42,18 @@ impl Settings {
         let mut settings: Self =
             read.and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default();
         settings.folder = folder;
+        settings.apart = std::env::var_os(FOLDER_VARIABLE).is_some();
         settings
     }
 
     /// Preferences that are never written, for tests.
     pub fn in_memory() -> Self {
         Self::default()
+    }
+
+    /// Preferences, and all else that is kept for the user, in a folder of their own instead of the system's places.
+    pub fn in_folder(folder: PathBuf) -> Self {
+        Self { folder: Some(folder), apart: true, ..Self::default() }
     }
 
     /// Writes the preferences. A failure is not worth interrupting anybody for: the next change tries again.
@@ -62,10 +72,16 @@ impl Settings {
     /// The system's folder for data that stays on this computer; `None` when nothing is to be written.
     pub fn local_folder(&self) -> Option<PathBuf> {
         let config = self.folder.as_ref()?;
-        if std::env::var_os(FOLDER_VARIABLE).is_some() {
+        if self.apart {
             return Some(config.clone());
         }
         directories::ProjectDirs::from("", "", "linchpin").map(|dirs| dirs.data_local_dir().to_owned())
+    }
+
+    /// The histories of projects on this computer; `None` when nothing is to be written.
+    pub fn histories(&self) -> Option<Store> {
+        let config = self.folder.as_ref()?;
+        if self.apart { Some(Store::at(config.join("history"))) } else { Store::of_user() }
     }
 
     /// The theme.

@@ -32,7 +32,7 @@ impl Fmt {
         let bytes = file::to_bytes(&document.project, &document.header());
         let changed = !document.is_from(&bytes);
         if changed && !self.check {
-            file::save(&self.file, &bytes)?;
+            session.save_project(&self.file, &bytes)?;
         }
         if session.json {
             session.print_json(&json!({ "changed": changed }))?;

@@ -28,6 +28,7 @@ impl MergeDriver {
         let refused = |failure: Failure| Failure::Driver(format!("{name} was not merged: {failure}"));
         let (merged, header) = merge_files(&self.base, &self.ours, &self.theirs).map_err(refused)?;
         let bytes = file::to_bytes(&merged.project, &header);
+        // Git keeps all versions itself, and a rebase would put hundreds of passing ones into the history.
         file::save(&self.ours, &bytes).map_err(|error| refused(error.into()))?;
         if session.json {
             session.print_json(&report(&merged))?;

@@ -39,6 +39,7 @@ use std::io::{self, Write};
 use clap::error::ErrorKind;
 use clap::{CommandFactory as _, Parser, Subcommand};
 
+use crate::file::Store;
 use session::{Answer, Failure, Session};
 
 /// Lists the verbs: the module and its struct of arguments, which has a `run` method.
@@ -104,12 +105,23 @@ pub fn is_verb(argument: &OsStr) -> bool {
     text.starts_with('-') || Arguments::command().find_subcommand(&*text).is_some()
 }
 
-/// Runs the program with `arguments` (the first is its own name), writing to `out` and `err`. Gives the exit code: 0, 1
-/// when the answer is "no", 2 on a usage or input error. A reader of `out` that stops listening is no error.
+/// Runs as [`run_keeping`] does, without a history: nothing is kept, and there is nothing to restore.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, out: &mut dyn Write, err: &mut dyn Write) -> i32 {
+    run_keeping(None, arguments, out, err)
+}
+
+/// Runs the program with `arguments` (the first is its own name), writing to `out` and `err`, and keeping the versions
+/// of projects that it replaces and writes in `store`. Gives the exit code: 0, 1
+/// when the answer is "no", 2 on a usage or input error. A reader of `out` that stops listening is no error.
+pub fn run_keeping(
+    store: Option<Store>,
+    arguments: impl IntoIterator<Item = OsString>,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> i32 {
     let answer = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => {
-            let mut session = Session { out, err, json: arguments.json };
+            let mut session = Session { out, err, json: arguments.json, store };
             arguments.verb.run(&mut session)
         }
         Err(error) => usage(&error, out),

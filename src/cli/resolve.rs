@@ -70,7 +70,7 @@ impl Resolve {
             }
             let bytes = file::to_bytes(&open.project, &open.header);
             if open.unmarked || file::decisions(&open.project).len() < before || !self.choose.is_empty() {
-                file::save(&self.file, &bytes)?;
+                session.save_project(&self.file, &bytes)?;
             }
         }
         let left = file::decisions(&open.project);

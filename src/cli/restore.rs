@@ -7,7 +7,7 @@ use clap::Args;
 use serde_json::json;
 
 use super::session::{Answer, Failure, Session};
-use crate::file::{self, Store};
+use crate::file;
 use crate::model::ProjectId;
 
 /// Bring back an earlier version of a project from the history on this computer. What the file holds now is kept in the
@@ -30,7 +30,7 @@ pub(super) struct Restore {
 impl Restore {
     pub(super) fn run(&self, session: &mut Session<'_>) -> Result<Answer, Failure> {
         let no_home = || Failure::Usage("there is no home folder, so there is no history.".to_owned());
-        let store = Store::of_user().ok_or_else(no_home)?;
+        let store = session.store.clone().ok_or_else(no_home)?;
         let now = file::open(&self.file);
         let id = match (&self.project, &now) {
             (Some(id), _) => ProjectId::from(id.as_str()),
@@ -69,7 +69,7 @@ impl Restore {
         if !bytes_now.is_empty() {
             store.put(&id, &bytes_now)?;
         }
-        file::save(&self.file, &bytes)?;
+        session.save_project(&self.file, &bytes)?;
         if session.json {
             session.print_json(&json!({ "restored": file::short_hash(&bytes) }))?;
         } else {

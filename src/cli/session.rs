@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use crate::exchange::{Format, ImportError};
 use crate::export::png::PngError;
-use crate::file::{self, ReadError, SaveError};
+use crate::file::{self, ReadError, SaveError, Store};
 
 /// What a verb answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,6 +63,8 @@ pub(super) struct Session<'a> {
     pub(super) err: &'a mut dyn Write,
     /// Answers are one JSON object.
     pub(super) json: bool,
+    /// Where versions of projects are kept.
+    pub(super) store: Option<Store>,
 }
 
 impl Session<'_> {
@@ -109,9 +111,19 @@ impl Session<'_> {
         if is_stdout(out) {
             self.out.write_all(bytes)?;
         } else if format == Format::Linchpin {
-            file::save(out, bytes)?;
+            self.save_project(out, bytes)?;
         } else {
             file::replace(out, bytes)?;
+        }
+        Ok(())
+    }
+
+    /// Saves a project, keeping the version it replaces and the new one. A history that cannot be written is only told,
+    /// with `--json` too: the one object says what became of the project, not of the history.
+    pub(super) fn save_project(&mut self, path: &Path, bytes: &[u8]) -> Result<(), SaveError> {
+        if let Some(error) = file::save_kept(self.store.as_ref(), path, bytes)? {
+            // Nobody listening to warnings is no reason to stop.
+            let _ = writeln!(self.err, "linchpin: warning: no earlier version was kept: {error}");
         }
         Ok(())
     }

@@ -29,7 +29,7 @@ pub use decide::{Choice, DecideError, Decision, decide, decisions};
 pub use diff::{Changed, Diff, FieldChange, Named, diff};
 pub use document::{Document, Header, MOST_BYTES, READER, VERSION, open, parse};
 pub use error::{ReadError, ReadFault};
-pub use history::{Store, StoreError, Version, short_hash};
+pub use history::{Store, StoreError, Version, save_kept, short_hash};
 pub use markers::{Marked, open_marked, unmark};
 pub use merge::{Conflict, Counts, Merged, merge};
 pub use outline::outline;

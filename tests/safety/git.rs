@@ -43,6 +43,13 @@ impl Repository {
         self.path().join("plan.linchpin")
     }
 
+    /// The program, with its history inside of the repository, where neither git nor the user's own history sees it.
+    fn program(&self) -> Command {
+        let mut command = Command::new(PROGRAM);
+        command.env("LINCHPIN_DATA", self.path().join(".git/linchpin-data"));
+        command
+    }
+
     /// Runs git; gives whether it succeeded.
     fn git(&self, arguments: &[&str]) -> bool {
         let mut command = Command::new("git");
@@ -52,7 +59,7 @@ impl Repository {
 
     fn write(&self, value: &Value) {
         fs::write(self.file(), value.to_string()).unwrap();
-        let status = Command::new(PROGRAM).arg("fmt").arg(self.file()).output().unwrap();
+        let status = self.program().arg("fmt").arg(self.file()).output().unwrap();
         assert!(status.status.success());
     }
 
@@ -128,7 +135,7 @@ fn what_cannot_both_hold_stops_the_merge_and_is_resolved() {
         assert_eq!(merged["conflicts"]["elements/e_a/name"], entry, "{operation}");
         let choice = "elements/e_a/name=Ours";
         let resolve =
-            Command::new(PROGRAM).arg("resolve").arg(repository.file()).args(["--choose", choice]).output();
+            repository.program().arg("resolve").arg(repository.file()).args(["--choose", choice]).output();
         assert_eq!(resolve.unwrap().status.code(), Some(0), "{operation}");
         let resolved = repository.read();
         assert_eq!((&resolved["elements"]["e_a"]["name"], resolved.get("conflicts")), (&json!("Ours"), None));
@@ -176,7 +183,8 @@ fn without_the_driver_the_marked_file_is_resolved() {
     assert!(!repository.git(&["merge", "theirs"]));
     assert!(fs::read_to_string(repository.file()).unwrap().contains("<<<<<<< "));
     let resolve = |arguments: &[&str]| {
-        Command::new(PROGRAM)
+        repository
+            .program()
             .arg("resolve")
             .arg(repository.file())
             .args(arguments)

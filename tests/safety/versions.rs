@@ -50,6 +50,47 @@ fn needed_versions_outlive_pruning_and_ids_are_no_paths() {
 }
 
 #[test]
+fn what_is_replaced_is_kept_before_it_goes() {
+    let folder = tempdir().unwrap();
+    let store = Store::at(folder.path().join("history"));
+    let path = folder.path().join("plan.linchpin");
+    let hashes = |id: &str| {
+        let versions = store.list(&ProjectId::from(id)).unwrap();
+        versions.into_iter().map(|version| version.hash).collect::<Vec<_>>()
+    };
+    let (one, two, three) = (bytes("one"), bytes("two"), bytes("three"));
+    fs::write(&path, &one).unwrap();
+    store.keep(&one).unwrap();
+    assert!(file::save_kept(Some(&store), &path, &two).unwrap().is_none());
+    assert!(
+        file::save_kept(Some(&store), &path, &two).unwrap().is_none(),
+        "the same again is no new version"
+    );
+    let short = |bytes: &[u8]| file::short_hash(bytes);
+    assert_eq!(hashes("p_a"), [short(&two), short(&one)]);
+    // Another project is in the way of a save under another name: it goes to its own history.
+    let mut other = Project::new("other");
+    other.about.id = Some(ProjectId::from("p_b"));
+    let other = file::to_bytes(&other, &Header::default());
+    fs::write(&path, &other).unwrap();
+    assert!(file::save_kept(Some(&store), &path, &three).unwrap().is_none());
+    assert_eq!(hashes("p_a"), [short(&three), short(&two), short(&one)]);
+    assert_eq!(hashes("p_b"), [short(&other)]);
+}
+
+#[test]
+fn a_history_that_cannot_be_written_stops_no_save() {
+    let folder = tempdir().unwrap();
+    let history = folder.path().join("history");
+    fs::write(&history, "no folder").unwrap();
+    let path = folder.path().join("plan.linchpin");
+    let one = bytes("one");
+    let trouble = file::save_kept(Some(&Store::at(&history)), &path, &one).unwrap();
+    assert!(trouble.unwrap().to_string().contains("history"));
+    assert_eq!(fs::read(&path).unwrap(), one);
+}
+
+#[test]
 fn another_program_is_noticed_by_content_and_own_writes_are_not() {
     let folder = tempdir().unwrap();
     let path = folder.path().join("plan.linchpin");

@@ -4,8 +4,8 @@ use egui::accesskit::Role;
 use egui::{Key, ViewportCommand};
 use egui_kittest::kittest::Queryable as _;
 use linchpin::app::settings::Settings;
-use linchpin::file::{Header, to_bytes};
-use linchpin::model::MapKind;
+use linchpin::file::{Header, short_hash, to_bytes};
+use linchpin::model::{MapKind, ProjectId};
 
 use crate::projects::{actors, row_of};
 use crate::window::{CTRL, Window};
@@ -162,6 +162,54 @@ fn ctrl_s_saves_without_asking() {
     window.harness.run_steps(10);
     window.ask_to_close();
     assert!(!window.commands().contains(&ViewportCommand::CancelClose));
+}
+
+#[test]
+fn opened_and_saved_versions_are_in_the_history() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("kept.linchpin");
+    let mut project = actors();
+    let id = project.about.id.get_or_insert_with(|| ProjectId::from("p_kept")).clone();
+    let opened = to_bytes(&project, &Header::default());
+    std::fs::write(&path, &opened).unwrap();
+    let settings = Settings::in_folder(folder.path().join("user"));
+    let store = settings.histories().unwrap();
+    let kept =
+        || -> Vec<String> { store.list(&id).unwrap().into_iter().map(|version| version.hash).collect() };
+    let mut window = Window::with(settings, Some(path.clone()), Some(folder));
+    window.wait_until("the opened version is kept", |_| kept().len() == 1);
+    let mut expected = vec![short_hash(&opened)];
+    for (count, actor) in [(2, "actor Cleo"), (3, "actor Ben")] {
+        window.click_element(actor);
+        window.key(Key::Delete);
+        window.key_with(CTRL, Key::S);
+        window.wait_until("the saved version is kept", |_| kept().len() == count);
+        expected.insert(0, short_hash(&std::fs::read(&path).unwrap()));
+    }
+    assert_eq!(kept(), expected);
+}
+
+#[test]
+fn a_history_that_cannot_be_written_is_a_note_and_the_file_is_saved() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("kept.linchpin");
+    let mut project = actors();
+    project.about.id = Some(ProjectId::from("p_kept"));
+    std::fs::write(&path, to_bytes(&project, &Header::default())).unwrap();
+    let user = folder.path().join("user");
+    std::fs::create_dir(&user).unwrap();
+    std::fs::write(user.join("history"), "no folder").unwrap();
+    let mut window = Window::with(Settings::in_folder(user), Some(path.clone()), Some(folder));
+    let told = |window: &Window| window.shows_any(|said| said.starts_with("No earlier version was kept: "));
+    window.wait_until("the failure on opening is told", told);
+    window.click_element("actor Cleo");
+    window.key(Key::Delete);
+    window.key_with(CTRL, Key::S);
+    window.wait_until("the file is written", |_| {
+        !std::fs::read_to_string(&path).unwrap_or_default().contains("\"Cleo\"")
+    });
+    window.harness.run_steps(10);
+    assert!(!window.shows("Not saved"));
 }
 
 #[test]

@@ -5,6 +5,7 @@
 //! kept, each content once in a row; old versions thin out (see [`keep`]).
 
 mod keep;
+mod keeping;
 
 use std::fs;
 use std::io;
@@ -19,6 +20,8 @@ use super::error::ReadError;
 use super::save::replace;
 use crate::model::{Id as _, Project, ProjectId};
 use keep::Kept;
+
+pub use keeping::save_kept;
 
 /// The most bytes that the history of one project takes: 200 MB.
 const MOST_OF_ONE: u64 = 200_000_000;

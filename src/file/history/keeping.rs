@@ -1,0 +1,57 @@
+//! What opening and saving a project put into its history.
+
+use std::path::Path;
+use std::time::SystemTime;
+
+use super::{Store, StoreError};
+use crate::file::document::{parse, read_bounded};
+use crate::file::save::{SaveError, save};
+use crate::model::ProjectId;
+
+impl Store {
+    /// Keeps the bytes of a file that was opened, and drops versions no longer worth keeping. A project without an id
+    /// has no history, so nothing is kept of it. Writes to the disk and waits for it.
+    ///
+    /// # Errors
+    /// When the bytes are no project, or the disk refuses.
+    pub fn keep(&self, bytes: &[u8]) -> Result<(), StoreError> {
+        match parse(bytes)?.project.about.id {
+            Some(project) => self.keep_of(&project, bytes),
+            None => Ok(()),
+        }
+    }
+
+    fn keep_of(&self, project: &ProjectId, bytes: &[u8]) -> Result<(), StoreError> {
+        self.put(project, bytes)?;
+        // The base of what is open is the version just put, which is among the newest.
+        self.prune(project, &[], SystemTime::now())?;
+        self.prune_all()?;
+        Ok(())
+    }
+}
+
+/// Saves as [`save`] does, and keeps both the version that is replaced, before it goes, and the new one in `store`. A
+/// version that cannot be read is not kept: nobody could go back to it.
+///
+/// A history that cannot be written never stops a save; why it could not is the answer then.
+///
+/// # Errors
+/// As [`save`].
+pub fn save_kept(store: Option<&Store>, path: &Path, bytes: &[u8]) -> Result<Option<StoreError>, SaveError> {
+    let replaced = store.and_then(|store| keep_replaced(store, path, bytes).err());
+    save(path, bytes)?;
+    let written = store.and_then(|store| store.keep(bytes).err());
+    Ok(replaced.or(written))
+}
+
+fn keep_replaced(store: &Store, path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+    let Ok(old) = read_bounded(path) else { return Ok(()) };
+    if old == bytes {
+        return Ok(());
+    }
+    // Another project may be in the way of a save under a new name: the version belongs to that one's history.
+    match parse(&old).ok().and_then(|document| document.project.about.id) {
+        Some(project) => store.keep_of(&project, &old),
+        None => Ok(()),
+    }
+}
