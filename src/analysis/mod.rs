@@ -11,6 +11,7 @@ mod measured;
 pub mod network;
 mod random;
 mod reading;
+mod scope;
 mod watch;
 
 pub use bottlenecks::{BottleneckRow, Bottlenecks, Departure, bottlenecks, departure};

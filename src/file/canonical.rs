@@ -13,7 +13,7 @@ use crate::model::Project;
 use crate::model::json::{Json as _, Object};
 
 /// The top-level keys in the order of the file. Unknown ones follow, sorted.
-const ORDER: &[&str] = &[
+pub(super) const ORDER: &[&str] = &[
     "project",
     "assessors",
     "elements",

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use petgraph::algo::kosaraju_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
 
+use crate::analysis::scope::Scope;
 use crate::model::{ElementId, ElementKind, LinkId, LinkKind, MapId, Polarity, Project};
 
 /// One causal link between two elements that exist.
@@ -29,18 +30,14 @@ pub(super) struct CausalGraph {
 impl CausalGraph {
     /// The causal links of the project, or only those that `map` shows. A map that is not there shows none.
     pub fn new(project: &Project, map: Option<&MapId>) -> Self {
-        let shown = map.map(|map| project.maps.get(map));
-        let is_shown = |link: &LinkId| match shown {
-            None => true,
-            Some(map) => map.is_some_and(|map| map.links.contains_key(link)),
-        };
+        let scope = Scope::new(project, map);
         let fits = |id: &ElementId| {
             let kind = project.elements.get(id).map(|element| element.kind());
             matches!(kind, Some(ElementKind::Variable | ElementKind::Issue))
         };
         let mut skipped = Vec::new();
         let mut kept = Vec::new();
-        for (id, link) in project.links_of(LinkKind::Causal).filter(|(id, _)| is_shown(id)) {
+        for (id, link) in project.links_of(LinkKind::Causal).filter(|(id, _)| scope.shows_link(id)) {
             match (link.ends.pair(), link.causal()) {
                 (Some((from, to)), Some(causal)) if fits(from) && fits(to) => {
                     kept.push((id, from, to, causal));

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::loops::{FeedbackLoop, LoopPolarity};
+use crate::analysis::scope::Scope;
 use crate::model::{Causal, ElementKind, LinkId, LinkKind, MapId, Polarity, Project};
 
 /// A loop that turns with a contested link.
@@ -139,10 +140,10 @@ pub fn consensus(maps: &[(&Project, Option<&MapId>)]) -> Consensus {
     let mut links: BTreeMap<(String, String), Agreement> = BTreeMap::new();
     let mut signed: Vec<BTreeSet<(String, String, Polarity)>> = Vec::new();
     for (project, map) in maps {
-        let shown = map.map(|map| project.maps.get(map));
+        let scope = Scope::new(project, *map);
         let mut ways: BTreeMap<(String, String), (String, String, BTreeSet<Polarity>)> = BTreeMap::new();
         for (id, link) in project.links_of(LinkKind::Causal) {
-            if shown.is_some_and(|map| map.is_none_or(|map| !map.links.contains_key(id))) {
+            if !scope.shows_link(id) {
                 continue;
             }
             let (Some((from, to)), Some(causal)) = (link.ends.pair(), link.causal()) else { continue };

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::analysis::scope::Scope;
 use crate::model::{ElementId, ElementKind, LinkId, LinkKind, MapId, Polarity, Project};
 
 /// One signed causal link.
@@ -31,22 +32,14 @@ pub(super) struct SignedMap {
 impl SignedMap {
     /// What the project holds, or what `map` shows of it. A map that is not there shows nothing.
     pub fn new(project: &Project, map: Option<&MapId>) -> Self {
-        let shown = map.map(|map| project.maps.get(map));
-        let shows_element = |id: &ElementId| match shown {
-            None => true,
-            Some(map) => map.is_some_and(|map| map.elements.contains_key(id)),
-        };
-        let shows_link = |id: &LinkId| match shown {
-            None => true,
-            Some(map) => map.is_some_and(|map| map.links.contains_key(id)),
-        };
+        let scope = Scope::new(project, map);
         let in_scope = project.elements.iter().filter(|(id, element)| {
-            matches!(element.kind(), ElementKind::Variable | ElementKind::Issue) && shows_element(id)
+            matches!(element.kind(), ElementKind::Variable | ElementKind::Issue) && scope.shows_element(id)
         });
         let ids: Vec<ElementId> = in_scope.map(|(id, _)| id.clone()).collect();
         let number: BTreeMap<&ElementId, usize> = ids.iter().zip(0..).collect();
         let (mut arcs, mut skipped) = (Vec::new(), Vec::new());
-        for (id, link) in project.links_of(LinkKind::Causal).filter(|(id, _)| shows_link(id)) {
+        for (id, link) in project.links_of(LinkKind::Causal).filter(|(id, _)| scope.shows_link(id)) {
             let Some((from, to)) = link.ends.pair() else { continue };
             let (Some(from), Some(to), Some(causal)) = (number.get(from), number.get(to), link.causal())
             else {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::analysis::scope::Scope;
 use crate::model::{ElementId, End, Link, LinkId, MapId, Polarity, Project};
 
 /// A way from one element to another.
@@ -29,20 +30,13 @@ impl Ways {
     /// What the project holds, or what `map` shows of it. A map that is not there shows nothing. A lever on a link leads
     /// to both ends of that link.
     pub fn new(project: &Project, map: Option<&MapId>) -> Self {
-        let shown = map.map(|map| project.maps.get(map));
-        let shows_element = |id: &ElementId| match shown {
-            None => true,
-            Some(map) => map.is_some_and(|map| map.elements.contains_key(id)),
-        };
-        let shows_link = |id: &LinkId| match shown {
-            None => true,
-            Some(map) => map.is_some_and(|map| map.links.contains_key(id)),
-        };
-        let ids: Vec<ElementId> = project.elements.keys().filter(|id| shows_element(id)).cloned().collect();
+        let scope = Scope::new(project, map);
+        let ids: Vec<ElementId> =
+            project.elements.keys().filter(|id| scope.shows_element(id)).cloned().collect();
         let number: BTreeMap<&ElementId, usize> = ids.iter().zip(0..).collect();
         let mut out = vec![Vec::new(); ids.len()];
         let mut into = vec![Vec::new(); ids.len()];
-        for (id, link) in project.links.iter().filter(|(id, _)| shows_link(id)) {
+        for (id, link) in project.links.iter().filter(|(id, _)| scope.shows_link(id)) {
             let Some(from) = number.get(&link.ends.from).copied() else { continue };
             for to in ends(project, link).into_iter().filter_map(|to| number.get(to).copied()) {
                 add(&mut out, from, to, id, link);

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::analysis::scope::Scope;
 use crate::model::{
     Actor, Element, ElementId, Filter, Link, LinkId, MapId, Project, Scale, TermId, TermKind,
 };
@@ -23,18 +24,12 @@ pub struct Matching {
 /// An element passes if it meets every field. Fields of actors are met by actors only. A filter that speaks of links
 /// lets pass the links of those kinds, and of the elements only those at their ends. Linear in elements and links.
 pub fn matching(project: &Project, map: Option<&MapId>, filter: &Filter) -> Matching {
-    let shown = map.map(|map| project.maps.get(map));
-    let shows_element = |id: &ElementId| match shown {
-        None => true,
-        Some(map) => map.is_some_and(|map| map.elements.contains_key(id)),
-    };
-    let shows_link = |id: &LinkId| match shown {
-        None => true,
-        Some(map) => map.is_some_and(|map| map.links.contains_key(id)),
-    };
+    let scope = Scope::new(project, map);
     let wanted = Wanted::new(project, filter);
-    let passing =
-        project.elements.iter().filter(|(id, element)| shows_element(id) && wanted.element(id, element));
+    let passing = project
+        .elements
+        .iter()
+        .filter(|(id, element)| scope.shows_element(id) && wanted.element(id, element));
     let mut elements: BTreeSet<ElementId> = passing.map(|(id, _)| id.clone()).collect();
     let joins = |link: &Link| {
         let ends_inside = match link.ends.pair() {
@@ -46,7 +41,7 @@ pub fn matching(project: &Project, map: Option<&MapId>, filter: &Filter) -> Matc
     let links: BTreeSet<LinkId> = project
         .links
         .iter()
-        .filter(|(id, link)| shows_link(id) && joins(link) && wanted.on_loop(id))
+        .filter(|(id, link)| scope.shows_link(id) && joins(link) && wanted.on_loop(id))
         .map(|(id, _)| id.clone())
         .collect();
     if filter.is_about_links() {

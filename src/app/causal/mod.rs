@@ -102,7 +102,10 @@ impl App {
 
     /// Asks which loops hang on contested links.
     pub(super) fn ask_contested(&mut self, ctx: &Context) {
-        let Some(loops) = self.worker.findings().loops.clone() else { return };
+        let findings = self.worker.findings();
+        // Loops of an older revision would answer for this one for good.
+        let current = findings.revision == Some(self.session.history.revision());
+        let Some(loops) = findings.loops.clone().filter(|_| current) else { return };
         let (project, key) = (self.session.history.project().clone(), self.of_map());
         self.desk.contested.ask(ctx, &key, move |_| crate::analysis::contested(&project, &loops.loops));
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use roxmltree::Node;
 use serde_json::Value;
 
-use super::ATTRIBUTED;
+use super::{ATTRIBUTED, join_of};
 use crate::exchange::account::Account;
 use crate::exchange::attributes::COLOUR;
 use crate::exchange::fault::Fault;
@@ -98,12 +98,7 @@ fn read(source: &Source<'_>, account: &mut Account) -> Result<Flat, Fault> {
     }
     let mut lines = Lines::new(&document);
     for edge in all(graph, "edge") {
-        let (Some(from), Some(to)) = (attribute(edge, "source"), attribute(edge, "target")) else {
-            account.lose("edges without an end");
-            continue;
-        };
-        let mut join = Join { line: lines.of(edge), ..Join::new(from, to) };
-        attribute(edge, "id").unwrap_or_default().clone_into(&mut join.key);
+        let Some(mut join) = join_of(edge, &mut lines, account) else { continue };
         join.weight = xml::number(edge, "weight");
         join.direction = match attribute(edge, "type") {
             Some("directed") => Some(Direction::Forward),

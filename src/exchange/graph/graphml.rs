@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use roxmltree::Node;
 use serde_json::Value;
 
-use super::ATTRIBUTED;
+use super::{ATTRIBUTED, join_of};
 use crate::exchange::account::Account;
 use crate::exchange::attributes::COLOUR;
 use crate::exchange::fault::Fault;
@@ -76,12 +76,7 @@ fn read(source: &Source<'_>, account: &mut Account) -> Result<Flat, Fault> {
     }
     let mut lines = Lines::new(&document);
     for edge in all(graph, "edge") {
-        let (Some(from), Some(to)) = (attribute(edge, "source"), attribute(edge, "target")) else {
-            account.lose("edges without an end");
-            continue;
-        };
-        let mut join = Join { line: lines.of(edge), ..Join::new(from, to) };
-        attribute(edge, "id").unwrap_or_default().clone_into(&mut join.key);
+        let Some(mut join) = join_of(edge, &mut lines, account) else { continue };
         join.direction = match attribute(edge, "directed") {
             Some("true") => Some(Direction::Forward),
             Some("false") => Some(Direction::Mutual),

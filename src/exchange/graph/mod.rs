@@ -7,7 +7,11 @@ pub(super) mod graphml;
 pub(super) mod json;
 mod token;
 
-use super::flat::Part;
+use roxmltree::Node;
+
+use super::account::Account;
+use super::flat::{Join, Part};
+use super::xml::{Lines, attribute};
 
 /// What a format with free attributes for nodes and edges has a place for.
 const ATTRIBUTED: &[Part] = &[
@@ -29,3 +33,14 @@ const ATTRIBUTED: &[Part] = &[
     Part::LinkFields,
     Part::Parallels,
 ];
+
+/// The ends, key and line of an edge; one without an end is counted as lost.
+fn join_of(edge: Node<'_, '_>, lines: &mut Lines<'_>, account: &mut Account) -> Option<Join> {
+    let (Some(from), Some(to)) = (attribute(edge, "source"), attribute(edge, "target")) else {
+        account.lose("edges without an end");
+        return None;
+    };
+    let mut join = Join { line: lines.of(edge), ..Join::new(from, to) };
+    attribute(edge, "id").unwrap_or_default().clone_into(&mut join.key);
+    Some(join)
+}

@@ -1,5 +1,7 @@
 //! How each field merges when both sides changed it.
 
+use crate::file::canonical::ORDER;
+
 /// What a field is to a merge.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -18,24 +20,6 @@ pub(super) enum Kind {
     /// What a merge left to decide.
     Conflicts,
 }
-
-/// The collections of the file, and `project`, the one record without an id.
-const TOP: &[&str] = &[
-    "project",
-    "assessors",
-    "elements",
-    "links",
-    "loops",
-    "maps",
-    "coalitions",
-    "vocabulary",
-    "evidence",
-    "views",
-    "story",
-    "indicators",
-    "changes",
-    "blind_spots",
-];
 
 /// The kind of the field at `path`, keys from the top of the file. A field that nobody knows is hard.
 pub(super) fn kind(path: &[&str]) -> Kind {
@@ -61,7 +45,8 @@ pub(super) fn kind(path: &[&str]) -> Kind {
 
 fn is_container(path: &[&str]) -> bool {
     match path {
-        [top] => TOP.contains(top),
+        // The collections, and `project`, the one record without an id. Conflicts are a kind of their own.
+        [top] => ORDER.contains(top) && *top != "conflicts",
         ["elements", _, field] => matches!(*field, "assets" | "ratings" | "fields"),
         ["links", _, field] => matches!(*field, "trust" | "claims" | "fields"),
         ["maps", _, field] => {

@@ -3,7 +3,7 @@
 use egui::{Align2, Ui, pos2, vec2};
 
 use super::typing;
-use crate::analysis::{FeedbackLoop, LoopPolarity};
+use crate::analysis::{FeedbackLoop, LeverActor, LeverReach, LeverScope, LoopPolarity, lever_reach};
 use crate::app::App;
 use crate::app::action::Action;
 use crate::app::causal::named_loop;
@@ -14,7 +14,7 @@ use crate::app::panels::cards::{loop_name, loop_reason};
 use crate::app::theme::{color, corners, tokens};
 use crate::app::widgets::{self, SignMark};
 use crate::edit::{Edit, Selection};
-use crate::model::{Bond, Causal, ElementId, End, LeverKind, LinkId, NamedLoop, Polarity, Project};
+use crate::model::{Causal, ElementId, End, LeverKind, LinkId, NamedLoop, Polarity, Project};
 use crate::scene::icon::Icon;
 use crate::scene::tokens::type_size;
 
@@ -141,38 +141,42 @@ fn link_row(
 }
 
 /// An actor, how it stands to something of the loop, and to what.
-struct Holding {
-    actor: ElementId,
+struct Holding<'a> {
+    actor: &'a LeverActor,
     kind: LeverKind,
     what: String,
 }
 
-fn holdings(project: &Project, found: &FeedbackLoop) -> Vec<Holding> {
-    let mut holdings: Vec<Holding> = project
-        .links
-        .values()
-        .filter_map(|link| {
-            let Bond::Lever(lever) = &link.bond else { return None };
-            let what = match &link.ends.to {
-                End::Element(id) if found.elements.contains(id) => project.name_of(id),
-                End::Link(id) if found.links.contains(id) => super::link::ends_text(project, id),
-                _ => return None,
-            };
-            let kind = lever.lever.unwrap_or(LeverKind::Influences);
-            Some(Holding { actor: link.ends.from.clone(), kind, what })
-        })
-        .collect();
-    holdings.sort_by(|a, b| (a.kind, &a.what, &a.actor).cmp(&(b.kind, &b.what, &b.actor)));
+/// One for each lever on the loop: those who control first.
+fn holdings<'a>(project: &Project, reach: &'a LeverReach) -> Vec<Holding<'a>> {
+    let text = |end: &End| match end {
+        End::Element(id) => project.name_of(id),
+        End::Link(id) => super::link::ends_text(project, id),
+    };
+    let of = |actor: &'a LeverActor| {
+        let lists = [
+            (LeverKind::Controls, &actor.controls),
+            (LeverKind::Influences, &actor.influences),
+            (LeverKind::AffectedBy, &actor.affected_by),
+            (LeverKind::KnowsAbout, &actor.knows_about),
+        ];
+        lists.into_iter().flat_map(move |(kind, ends)| ends.iter().map(move |end| (actor, kind, end)))
+    };
+    let all = reach.actors.iter().flat_map(of);
+    let mut holdings: Vec<Holding<'_>> =
+        all.map(|(actor, kind, end)| Holding { actor, kind, what: text(end) }).collect();
+    holdings.sort_by(|a, b| (a.kind, &a.what, &a.actor.id).cmp(&(b.kind, &b.what, &b.actor.id)));
     holdings
 }
 
 fn levers_ui(ui: &mut Ui, project: &Project, found: &FeedbackLoop, actions: &mut Vec<Action>) {
     let t = tokens(ui);
-    let holdings = holdings(project, found);
+    let reach = lever_reach(project, &LeverScope::of_links(project, &found.links));
+    let holdings = holdings(project, &reach);
     widgets::section(ui, "Who holds the levers", "", |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         for holding in &holdings {
-            let Some(element) = project.elements.get(&holding.actor) else { continue };
+            let Some(element) = project.elements.get(&holding.actor.id) else { continue };
             let look = {
                 let sector = element.actor().and_then(|actor| actor.sector.as_ref());
                 let sector = sector.map(|id| project.resolve(crate::model::TermKind::Sector, id));
@@ -181,7 +185,7 @@ fn levers_ui(ui: &mut Ui, project: &Project, found: &FeedbackLoop, actions: &mut
             let (icon, _) = crate::app::panels::elements::glyph(project, element, t);
             let size = vec2(ui.available_width(), 38.0);
             let (rect, response) = ui
-                .push_id((&holding.actor, &holding.what), |ui| {
+                .push_id((&holding.actor.id, &holding.what), |ui| {
                     ui.allocate_exact_size(size, egui::Sense::click())
                 })
                 .inner;
@@ -189,9 +193,9 @@ fn levers_ui(ui: &mut Ui, project: &Project, found: &FeedbackLoop, actions: &mut
                 ui.painter().rect_filled(rect.expand2(vec2(6.0, 0.0)), corners(6.0), color(t.hover));
             }
             widgets::disc_glyph(ui, pos2(rect.left() + 12.0, rect.center().y), 24.0, icon.char(), look);
-            let name = project.name_of(&holding.actor);
+            let name = &holding.actor.name;
             let room = rect.width() - 34.0;
-            let job = fonts::text(&name, type_size::SMALL.0, Weight::Medium, color(t.text));
+            let job = fonts::text(name, type_size::SMALL.0, Weight::Medium, color(t.text));
             let at = pos2(rect.left() + 34.0, rect.center().y - 8.0);
             widgets::text_at(ui, at, Align2::LEFT_CENTER, fonts::elided(job, room, 1));
             let said = format!("{} {}", super::link::lever_word(Some(holding.kind)), holding.what);
@@ -201,22 +205,16 @@ fn levers_ui(ui: &mut Ui, project: &Project, found: &FeedbackLoop, actions: &mut
             let label = format!("{name} {said}");
             response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Button, true, label.clone()));
             if response.clicked() {
-                actions.push(Action::Reveal(holding.actor.clone()));
+                actions.push(Action::Reveal(holding.actor.id.clone()));
             }
             response.on_hover_text(label);
         }
-        let controlled: Vec<&str> = holdings
-            .iter()
-            .filter(|holding| holding.kind == LeverKind::Controls)
-            .map(|holding| holding.what.as_str())
-            .collect();
-        let free: Vec<&str> =
-            found.names.iter().map(String::as_str).filter(|name| !controlled.contains(name)).collect();
+        let free: Vec<String> = reach.uncontrolled.iter().map(|id| project.name_of(id)).collect();
         if !free.is_empty() {
             ui.add_space(6.0);
             let who = match free.as_slice() {
                 [one] => format!("Nobody on the actor map controls {one}."),
-                _ if free.len() == found.names.len() => {
+                _ if free.len() == reach.elements.len() => {
                     "Nobody on the actor map controls any variable of this loop. Draw a lever link from an actor \
                      to a variable: L, then both."
                         .to_owned()
