@@ -6,7 +6,7 @@ use super::account::Account;
 use super::fault::Fault;
 use super::flat::{Flat, Part};
 use super::source::Source;
-use super::{causal, graph, table};
+use super::{causal, graph, mapping, table};
 
 /// One format of the table.
 pub(super) struct Handler {
@@ -24,8 +24,9 @@ pub(super) struct Handler {
     pub(super) sniff: fn(&Source<'_>) -> bool,
     /// Reads it.
     pub(super) read: fn(&Source<'_>, &mut Account) -> Result<Flat, Fault>,
-    /// Writes what was left of a map after taking out what the format does not hold.
-    pub(super) write: Option<fn(&Flat) -> Vec<u8>>,
+    /// Writes what was left of a map after taking out what the format does not hold; fails where a limit of the format is
+    /// in the way.
+    pub(super) write: Option<fn(&Flat) -> Result<Vec<u8>, Fault>>,
 }
 
 /// Lists the formats besides our own: the variant with its meaning, and where its handler stands.
@@ -57,6 +58,12 @@ macro_rules! formats {
 }
 
 formats! {
+    /// A Kumu project as its full export holds it.
+    Kumu = mapping::kumu::FORMAT,
+    /// A Kumu blueprint: elements and connections.
+    KumuBlueprint = mapping::kumu::BLUEPRINT,
+    /// A PRSM map, plain or compressed.
+    Prsm = mapping::prsm::FORMAT,
     /// GraphML, as yEd, Gephi, SocNetV and NetworkX write it.
     GraphMl = graph::graphml::FORMAT,
     /// GEXF 1.1 to 1.3, Gephi's own exchange format.

@@ -18,6 +18,7 @@ mod flat;
 mod format;
 mod gather;
 mod graph;
+mod mapping;
 mod preview;
 mod source;
 pub mod table;
@@ -198,5 +199,5 @@ pub fn write(project: &Project, header: &Header, format: Format) -> Result<Writt
     };
     let mut flat = gather::gather(project, &mut account);
     gather::restrict(&mut flat, handler.holds, &mut account);
-    Ok(Written { bytes: write(&flat), account })
+    Ok(Written { bytes: write(&flat)?, account })
 }

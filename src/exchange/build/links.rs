@@ -1,5 +1,6 @@
 //! Joins become links.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde_json::Value;
@@ -10,7 +11,7 @@ use crate::exchange::derive::id_bytes;
 use crate::exchange::flat::{Join, Ring};
 use crate::model::{
     Bond, Causal, Direction, ElementId, Ends, Id as _, Lever, LeverKind, Link, LinkId, LinkKind, LoopId,
-    NamedLoop, Object, TermKind, Tie,
+    NamedLoop, Object, Polarity, TermKind, Tie,
 };
 
 impl Builder<'_> {
@@ -150,28 +151,66 @@ impl Builder<'_> {
         }
     }
 
-    /// Adds the loops that people named; one with a link that is not there is lost.
+    /// Adds the loops that people named; one whose links are not there or make no circle is lost.
     pub(super) fn rings(&mut self, rings: Vec<Ring>) {
+        let mut taken: BTreeSet<String> = rings.iter().map(|ring| ring.label.clone()).collect();
         for ring in rings {
-            let key: Option<Vec<LinkId>> =
+            let links: Option<Vec<LinkId>> =
                 ring.joins.iter().map(|join| self.links.get(join).cloned()).collect();
-            let Some(mut key) = key.filter(|key| !key.is_empty()) else {
-                self.account.lose("loops without their links");
+            let Some(mut key) = links.and_then(|links| self.circle(links)) else {
+                self.account.lose("loops whose links are not there or make no circle");
                 continue;
             };
             let first = key.iter().enumerate().min_by_key(|(_, id)| (*id).clone()).map_or(0, |(at, _)| at);
             key.rotate_left(first);
             let spelled: Vec<&str> = key.iter().map(LinkId::as_str).collect();
             let id = LoopId::from_bytes(id_bytes(&[self.format, "loop", &spelled.join(" ")]));
-            let named = NamedLoop {
-                label: ring.label,
-                key,
-                name: ring.name,
-                story: ring.story,
-                ..NamedLoop::default()
-            };
+            let label = if ring.label.is_empty() { self.free_label(&key, &taken) } else { ring.label };
+            taken.insert(label.clone());
+            let named = NamedLoop { label, key, name: ring.name, story: ring.story, ..NamedLoop::default() };
             self.account.add(Fate::Mapped, "loops", 1);
             self.project.loops.insert(id, Arc::new(named));
         }
+    }
+
+    /// The links in the order in which they follow each other round a circle; `None` when they make none. Files list
+    /// them in any order. Takes O(n log n).
+    fn circle(&self, links: Vec<LinkId>) -> Option<Vec<LinkId>> {
+        let mut next: BTreeMap<&ElementId, (&ElementId, &LinkId)> = BTreeMap::new();
+        for id in &links {
+            let (from, to) = self.project.links.get(id)?.ends.pair()?;
+            next.insert(from, (to, id));
+        }
+        let start = self.project.links.get(links.first()?)?.ends.pair()?.0;
+        let (mut at, mut round) = (start, Vec::with_capacity(links.len()));
+        while round.len() < links.len() {
+            let (to, id) = next.get(at)?;
+            round.push((*id).clone());
+            at = to;
+            if at == start {
+                break;
+            }
+        }
+        (at == start && round.len() == links.len()).then_some(round)
+    }
+
+    /// The next free label for a loop without one: R when it reinforces, B when it balances, U when a sign is missing.
+    fn free_label(&self, key: &[LinkId], taken: &BTreeSet<String>) -> String {
+        let sign = |id: &LinkId| self.project.links.get(id).and_then(|link| link.causal()?.polarity);
+        let signs: Option<Vec<bool>> = key
+            .iter()
+            .map(|id| match sign(id)? {
+                Polarity::Plus => Some(false),
+                Polarity::Minus => Some(true),
+                Polarity::Unknown => None,
+            })
+            .collect();
+        let letter = match signs {
+            Some(signs) if signs.iter().filter(|minus| **minus).count() % 2 == 0 => 'R',
+            Some(_) => 'B',
+            None => 'U',
+        };
+        let mut labels = (1_usize..).map(|number| format!("{letter}{number}"));
+        labels.find(|label| !taken.contains(label)).unwrap_or_default()
     }
 }

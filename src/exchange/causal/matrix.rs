@@ -23,7 +23,7 @@ pub(in crate::exchange) const FORMAT: Handler = Handler {
     holds: &[Part::Alone, Part::Signs, Part::Weights],
     sniff: |source| header(source.text).is_some(),
     read,
-    write: Some(write),
+    write: Some(|flat| Ok(write(flat))),
 };
 
 /// The most elements: a matrix of more is a mistake, and its cells would fill the memory.

@@ -31,7 +31,7 @@ pub(in crate::exchange) const FORMAT: Handler = Handler {
             && source.text.contains('{')
     },
     read,
-    write: Some(write),
+    write: Some(|flat| Ok(write(flat))),
 };
 
 /// Pieces with their lines.

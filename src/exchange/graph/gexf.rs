@@ -23,7 +23,7 @@ pub(in crate::exchange) const FORMAT: Handler = Handler {
     holds: ATTRIBUTED,
     sniff: |source| source.root() == "gexf",
     read,
-    write: Some(write),
+    write: Some(|flat| Ok(write(flat))),
 };
 
 /// The name, type and default of each declared attribute of a class.

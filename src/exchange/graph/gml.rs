@@ -29,7 +29,7 @@ pub(in crate::exchange) const FORMAT: Handler = Handler {
             && source.text.lines().any(|line| line.trim().trim_end_matches('[').trim() == "graph")
     },
     read,
-    write: Some(write),
+    write: Some(|flat| Ok(write(flat))),
 };
 
 /// The deepest nesting that is read.

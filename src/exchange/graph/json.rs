@@ -23,7 +23,7 @@ pub(in crate::exchange) const GRAPHOLOGY: Handler = Handler {
     holds: ATTRIBUTED,
     sniff: |source| source.has_keys(&["nodes", "edges"]) && has_key(source, "key"),
     read,
-    write: Some(write_graphology),
+    write: Some(|flat| Ok(write_graphology(flat))),
 };
 
 pub(in crate::exchange) const NODE_LINK: Handler = Handler {
@@ -37,7 +37,7 @@ pub(in crate::exchange) const NODE_LINK: Handler = Handler {
             && !has_key(source, "key")
     },
     read,
-    write: Some(write_node_link),
+    write: Some(|flat| Ok(write_node_link(flat))),
 };
 
 /// The first node is an object with this key.

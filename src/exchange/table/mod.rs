@@ -40,14 +40,14 @@ pub(super) const CSV: Handler = Handler {
     holds: HOLDS,
     sniff: |source| is_table(source.text),
     read: read_text,
-    write: Some(|flat| write::write(flat, b',')),
+    write: Some(|flat| Ok(write::write(flat, b','))),
 };
 
 pub(super) const TSV: Handler = Handler {
     name: "tsv",
     title: "TSV",
     endings: &["tsv", "tab"],
-    write: Some(|flat| write::write(flat, b'\t')),
+    write: Some(|flat| Ok(write::write(flat, b'\t'))),
     ..CSV
 };
 

@@ -23,7 +23,7 @@ pub(in crate::exchange) const FORMAT: Handler = Handler {
     holds: &[Part::Alone, Part::Notes, Part::Places, Part::Signs, Part::Delays, Part::Texts, Part::Parallels],
     sniff: |source| source.text.starts_with("{UTF-8}") || source.text.contains("\\\\\\---///"),
     read,
-    write: Some(write::write),
+    write: Some(|flat| Ok(write::write(flat))),
 };
 
 /// The field that keeps an equation.

@@ -26,7 +26,7 @@ pub(in crate::exchange) const FORMAT: Handler = Handler {
     ],
     sniff: |source| source.root() == "xmile",
     read: read::read,
-    write: Some(write::write),
+    write: Some(|flat| Ok(write::write(flat))),
 };
 
 /// The field that keeps an equation.
