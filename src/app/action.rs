@@ -93,6 +93,16 @@ pub enum Action {
     Chain(ElementId),
     /// Paste this text onto the map.
     PasteText(String),
+    /// Decide what a merge left open.
+    Decide(String, crate::file::Choice),
+    /// Take this matter in hand, so that keys decide it.
+    TakeMatter(String),
+    /// Take the next matter in hand.
+    NextMatter,
+    /// Put our own saved changes back that the file no longer held.
+    PutBack,
+    /// What came in has been seen.
+    CloseNews,
     /// Close the open dialog, palette or help.
     CloseOverlay,
 }

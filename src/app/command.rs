@@ -22,6 +22,8 @@ pub enum Command {
     ExportPicture,
     /// Write the table as it is seen.
     ExportTable,
+    /// Open the panel of what others changed and of earlier versions.
+    ShowChanges,
     /// Edit title, problem and outcomes.
     ProjectDetails,
     /// Close the window.

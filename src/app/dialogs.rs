@@ -1,5 +1,7 @@
 //! Dialogs, the palette, the help and toasts: what lies over the window.
 
+mod recover;
+
 use std::path::PathBuf;
 
 use egui::{Context, Id, Modal, Ui};
@@ -28,6 +30,7 @@ pub(super) fn overlay_ui(ctx: &Context, app: &mut App, actions: &mut Vec<Action>
             app.overlay = palette::palette_ui(ctx, app, query, row, actions);
         }
         Some(Overlay::Help) => app.overlay = help::help_ui(ctx).then_some(Overlay::Help),
+        Some(Overlay::Recover) => recover::recover_ui(ctx, app),
         Some(Overlay::Unsaved(next)) => unsaved(ctx, app, next),
         Some(Overlay::Message { title, body }) => {
             let ok = [DialogButton { text: "OK", kind: ButtonKind::Safe }];

@@ -1,6 +1,7 @@
 //! Opening, saving and exporting, and what waits for them.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use egui::{Context, ViewportCommand};
 
@@ -31,7 +32,9 @@ impl App {
             }
             Next::Choose => self.choose(ctx, Purpose::Open),
             Next::Open(path) => self.open(ctx, &path),
+            Next::Recover => self.recover(),
             Next::Quit => {
+                self.recoverer.close(&self.session);
                 self.may_close = true;
                 ctx.send_viewport_cmd(ViewportCommand::Close);
             }
@@ -60,7 +63,9 @@ impl App {
         }
     }
 
-    fn take_up(&mut self, session: Session) {
+    pub(super) fn take_up(&mut self, session: Session) {
+        self.recoverer.leave(&self.session);
+        self.team.forget();
         self.pasted = None;
         self.view = ViewState::for_project(session.history.project(), self.view.panel);
         self.layouts = None;
@@ -139,14 +144,15 @@ impl App {
     fn save_to(&mut self, ctx: &Context, path: PathBuf) {
         let wake = ctx.clone();
         if let Some(outcome) = self.session.save(path, self.keeper.store(), move || wake.request_repaint()) {
-            self.saved(ctx, outcome);
+            self.saved(ctx, outcome, None);
         }
     }
 
-    /// Goes on after a save.
-    pub(super) fn saved(&mut self, ctx: &Context, outcome: Saved) {
+    /// Goes on after a save. `before` is what the file held before it.
+    pub(super) fn saved(&mut self, ctx: &Context, outcome: Saved, before: Option<Arc<Project>>) {
         match outcome {
-            Saved::Done { path, note } => {
+            Saved::Done { path, note, came } => {
+                self.saved_together(before, came);
                 self.settings.add_recent(&path);
                 if let Some(note) = note {
                     self.toasts.say(note);

@@ -7,7 +7,7 @@ use super::action::Action;
 use super::command::{Command, Entry, TABLE};
 use super::overlay::Overlay;
 use super::reading::Reading;
-use super::view_state::{Face, Tool};
+use super::view_state::{Face, Panel, Tool};
 use crate::model::Scale;
 
 /// Turns this frame's keys into actions.
@@ -30,6 +30,9 @@ pub(super) fn read(ctx: &Context, app: &mut App, actions: &mut Vec<Action>) {
         clipboard(ctx, actions);
         if ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) && !app.faces.step_back() {
             escape(app, actions);
+        }
+        if decides(ctx, app, actions) {
+            return;
         }
         arrows(ctx, app, actions);
         chain(ctx, app, actions);
@@ -145,6 +148,25 @@ fn escape(app: &mut App, actions: &mut Vec<Action>) {
             actions.push(Action::CloseHalf(beside.map.clone()));
         }
     }
+}
+
+/// While the panel of changes is open and something is to decide, digits decide and N goes to the next.
+fn decides(ctx: &Context, app: &mut App, actions: &mut Vec<Action>) -> bool {
+    const KEYS: [(Key, u8); 4] = [(Key::Num1, 1), (Key::Num2, 2), (Key::Num3, 3), (Key::Num4, 4)];
+    if app.view.panel != Some(Panel::History) || app.view.panels_hidden {
+        return false;
+    }
+    let Some(matter) = app.matter_in_hand() else { return false };
+    let pressed = |key: Key| ctx.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+    if pressed(Key::N) {
+        actions.push(Action::NextMatter);
+        return true;
+    }
+    let Some((_, digit)) = KEYS.into_iter().find(|(key, _)| pressed(*key)) else { return false };
+    if let Some(way) = matter.ways.iter().find(|way| way.key == digit) {
+        actions.push(Action::Decide(matter.path.clone(), way.choice.clone()));
+    }
+    true
 }
 
 /// A digit lights what is within so many links.

@@ -31,12 +31,14 @@ mod panels;
 mod perform;
 mod picture;
 pub mod reading;
+mod recoverer;
 pub mod session;
 pub mod settings;
 mod shell;
 mod split;
 mod standing;
 mod tabs;
+mod team;
 pub mod theme;
 mod toasts;
 mod top_bar;
@@ -63,9 +65,11 @@ use self::keeper::Keeper;
 use self::layouts::Layouts;
 use self::overlay::{Next, Overlay};
 use self::perform::{Nudge, Pasted};
+use self::recoverer::Recoverer;
 use self::session::Session;
 use self::settings::Settings;
 use self::standing::Standing;
+use self::team::Team;
 use self::toasts::Toasts;
 use self::view_state::ViewState;
 use self::worker::Worker;
@@ -80,6 +84,10 @@ pub struct App {
     session: Session,
     /// What puts opened and saved versions into the history.
     keeper: Keeper,
+    /// What keeps unsaved work.
+    recoverer: Recoverer,
+    /// The file in others' hands.
+    team: Team,
     view: ViewState,
     settings: Settings,
     worker: Worker,
@@ -124,11 +132,14 @@ impl App {
         theme::apply(ctx, settings.theme());
         let wake = ctx.clone();
         let session = Session::new(Project::new(""));
+        let waker = ctx.clone();
         let mut app = Self {
             view: ViewState::for_project(session.history.project(), None),
             session,
             keeper: Keeper::new(&settings),
+            recoverer: Recoverer::start(&settings, move || waker.request_repaint()),
             clippings: Clippings::new(&settings),
+            team: Team::default(),
             settings,
             worker: Worker::start(move || wake.request_repaint()),
             canvas: Canvas::default(),
@@ -194,12 +205,15 @@ impl App {
         self.poll_chooser(ctx);
         self.poll_picture();
         self.poll_layout(ctx);
+        let before = self.session.base().map(|base| std::sync::Arc::clone(&base.project));
         if let Some(outcome) = self.session.poll_save() {
-            self.saved(ctx, outcome);
+            self.saved(ctx, outcome, before);
         }
+        self.follow_file(ctx);
         if let Some(note) = self.keeper.take_note() {
             self.toasts.say(note);
         }
+        self.keep_work(ctx);
         if !self.session.history.in_gesture() {
             self.worker.ask(self.session.history.revision(), self.session.history.project());
             self.ask_for_figures();

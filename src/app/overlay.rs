@@ -18,6 +18,8 @@ pub enum Overlay {
     },
     /// Keys and gestures.
     Help,
+    /// "Recover unsaved work?"
+    Recover,
     /// "Save changes?"
     Unsaved(Next),
     /// One sentence and a way on.
@@ -74,6 +76,8 @@ pub enum Next {
     Choose,
     /// Open this file.
     Open(PathBuf),
+    /// Recover work that was left behind.
+    Recover,
     /// Close the window.
     Quit,
 }

@@ -22,7 +22,7 @@ use super::action::Action;
 use super::chooser::Purpose;
 use super::command::Command;
 use super::overlay::{Next, Overlay};
-use super::view_state::{Face, Tool};
+use super::view_state::{Face, Panel, Tool};
 use crate::edit::{Edit, Selection};
 use crate::model::{LinkKind, MapKind};
 
@@ -102,6 +102,11 @@ impl App {
             Action::EnterCapture { unite, again } => self.enter_line(ctx, unite, again),
             Action::Chain(from) => self.chain(&from),
             Action::PasteText(text) => self.paste_text(ctx, &text),
+            Action::Decide(path, choice) => self.decide(&path, &choice),
+            Action::TakeMatter(path) => self.team.in_hand = Some(path),
+            Action::NextMatter => self.next_matter(),
+            Action::PutBack => self.put_back(),
+            Action::CloseNews => self.close_news(),
             Action::CloseOverlay => self.overlay = None,
         }
     }
@@ -129,6 +134,7 @@ impl App {
             | Command::SaveAs
             | Command::ExportPicture
             | Command::ExportTable
+            | Command::ShowChanges
             | Command::ProjectDetails => self.run_on_files(ctx, command),
             Command::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
             Command::Undo | Command::Redo => self.travel(command),
@@ -226,6 +232,10 @@ impl App {
             Command::SaveAs => self.choose(ctx, Purpose::Save),
             Command::ExportPicture => self.choose(ctx, Purpose::Picture),
             Command::ExportTable => self.choose(ctx, Purpose::Table),
+            Command::ShowChanges => {
+                self.view.panel = Some(Panel::History);
+                self.view.panels_hidden = false;
+            }
             _ => {
                 self.overlay = Some(Overlay::Details(Box::new(self.session.history.project().about.clone())));
             }

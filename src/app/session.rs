@@ -1,11 +1,14 @@
 //! The open project: its history, its file, and whether the two agree.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 use std::thread;
 
+use sha2::{Digest as _, Sha256};
+
 use super::keeper;
-use crate::edit::{Edit, History};
+use crate::edit::{Edit, History, Selection};
 use crate::exchange::{self, Format, ImportError, Options};
 use crate::file::{self, Header, ReadError, Store};
 use crate::layout::{Board, first_places, wants_places};
@@ -19,14 +22,34 @@ pub struct Session {
     path: Option<PathBuf>,
     header: Header,
     read_only: bool,
+    /// What the file holds as far as we know; `None` without a file.
+    base: Option<Base>,
     saving: Option<Saving>,
     saved_at: Option<String>,
+}
+
+/// A version of the file that was loaded or saved: what a merge starts from.
+#[derive(Clone, Debug)]
+pub struct Base {
+    /// The hash of its bytes.
+    pub hash: [u8; 32],
+    /// What it holds.
+    pub project: Arc<Project>,
 }
 
 struct Saving {
     revision: u64,
     path: PathBuf,
-    outcome: Receiver<Result<Option<file::StoreError>, file::SaveError>>,
+    outcome: Receiver<Result<Written, file::SaveError>>,
+}
+
+/// What a save wrote.
+struct Written {
+    trouble: Option<file::StoreError>,
+    base: Base,
+    header: Header,
+    /// The merge with what somebody else had put into the file, and what was merged with it.
+    merged: Option<(file::Merged, Arc<Project>)>,
 }
 
 /// What opening a file gave.
@@ -47,9 +70,19 @@ pub enum Saved {
         path: PathBuf,
         /// Why the history does not hold this version.
         note: Option<String>,
+        /// What somebody else had put into the file and was merged in.
+        came: Option<Box<Came>>,
     },
     /// It does not; the sentence says why and what to do.
     Failed(String),
+}
+
+/// What came into the file with a save.
+pub struct Came {
+    /// The project that was saved.
+    pub ours: Arc<Project>,
+    /// The merge, whose project the file holds now.
+    pub merged: file::Merged,
 }
 
 impl Session {
@@ -60,6 +93,7 @@ impl Session {
             path: None,
             header: Header::default(),
             read_only: false,
+            base: None,
             saving: None,
             saved_at: None,
         }
@@ -83,15 +117,41 @@ impl Session {
             let more = if count > 1 { format!(" and {} more", count - 1) } else { String::new() };
             notices.push(format!("{} could not be read{more}; it is kept as it was.", first.at));
         }
-        let session = Self {
-            read_only: imported.read_only,
-            history: History::new(imported.project, true),
+        let mut session = Self::of(path, imported.project, imported.header, hash_of(&bytes));
+        session.read_only = imported.read_only;
+        Ok(Opened { session, notices, bytes: Some(bytes) })
+    }
+
+    /// The project as it is in a file whose bytes have this hash.
+    pub fn of(path: &Path, project: Project, header: Header, hash: [u8; 32]) -> Self {
+        let history = History::new(project, true);
+        let base = Some(Base { hash, project: Arc::clone(history.project()) });
+        Self {
+            history,
             path: Some(path.to_owned()),
-            header: imported.header,
+            header,
+            read_only: false,
+            base,
             saving: None,
             saved_at: None,
-        };
-        Ok(Opened { session, notices, bytes: Some(bytes) })
+        }
+    }
+
+    /// The first lines that the file is saved with.
+    pub fn header(&self) -> Header {
+        self.header
+    }
+
+    /// What the file holds as far as we know.
+    pub fn base(&self) -> Option<&Base> {
+        self.base.as_ref()
+    }
+
+    /// Where unsaved work belongs.
+    pub fn origin(&self) -> file::Origin {
+        let path = self.path.as_ref().map(|path| std::path::absolute(path).unwrap_or_else(|_| path.clone()));
+        let base = self.base.as_ref().map(|base| file::short(&base.hash));
+        file::Origin { path, base, millis: 0 }
     }
 
     /// The file, if there is one.
@@ -154,6 +214,22 @@ impl Session {
         self.saving.is_some()
     }
 
+    /// Takes in what the file holds now: `merged` is ours and theirs together. Becomes one step with this name.
+    pub fn adopt(&mut self, merged: Project, name: &str, selection: &Selection) {
+        self.history.adopt(merged, name, selection);
+        if self.base.as_ref().is_some_and(|base| *base.project == **self.history.project()) {
+            self.history.mark_saved(self.history.revision());
+            self.saved_at = Some(now());
+        }
+    }
+
+    /// The file holds another version now.
+    pub fn rebase(&mut self, base: Base, header: Header, read_only: bool) {
+        self.base = Some(base);
+        self.header = self.header.newest(header);
+        self.read_only |= read_only;
+    }
+
     /// Starts saving the project as it is now, and keeping its versions in `store`. `wake` is called when it is done.
     pub fn save(
         &mut self,
@@ -162,13 +238,14 @@ impl Session {
         wake: impl Fn() + Send + 'static,
     ) -> Option<Saved> {
         let revision = self.history.revision();
-        let project = std::sync::Arc::clone(self.history.project());
+        let project = Arc::clone(self.history.project());
         let header = self.header;
+        // Another file is replaced as it is: that was asked before.
+        let base = self.base.clone().filter(|_| self.path.as_ref() == Some(&path));
         let (sender, outcome) = channel();
         let target = path.clone();
         let run = move || {
-            let bytes = file::to_bytes(&project, &header);
-            drop(sender.send(file::save_kept(store.as_ref(), &target, &bytes)));
+            drop(sender.send(write(store.as_ref(), &target, base.as_ref(), project, header)));
             wake();
         };
         match thread::Builder::new().name("save".to_owned()).spawn(run) {
@@ -189,16 +266,51 @@ impl Session {
         };
         let Saving { revision, path, .. } = self.saving.take()?;
         Some(match outcome {
-            Ok(trouble) => {
-                self.history.mark_saved(revision);
-                self.saved_at = Some(chrono::Local::now().format("%H:%M").to_string());
+            Ok(Written { trouble, base, header, merged }) => {
+                self.base = Some(base);
+                self.header = header;
+                if merged.is_none() {
+                    self.history.mark_saved(revision);
+                }
+                self.saved_at = Some(now());
                 self.path = Some(path.clone());
                 self.read_only = false;
-                Saved::Done { path, note: trouble.as_ref().map(keeper::note) }
+                let came = merged.map(|(merged, ours)| Box::new(Came { ours, merged }));
+                Saved::Done { path, note: trouble.as_ref().map(keeper::note), came }
             }
             Err(sentence) => Saved::Failed(sentence),
         })
     }
+}
+
+/// Writes a project to its file, on a thread of its own. With `base`, what somebody else put there is merged in.
+fn write(
+    store: Option<&Store>,
+    path: &Path,
+    base: Option<&Base>,
+    project: Arc<Project>,
+    header: Header,
+) -> Result<Written, file::SaveError> {
+    let Some(base) = base else {
+        let bytes = file::to_bytes(&project, &header);
+        let trouble = file::save_kept(store, path, &bytes)?;
+        return Ok(Written { trouble, base: Base { hash: hash_of(&bytes), project }, header, merged: None });
+    };
+    let known = file::Known { hash: base.hash, project: &base.project };
+    let done = file::save_together(store, path, known, &project, &header)?;
+    let written = Base { hash: done.hash, project: Arc::new(done.project) };
+    let merged = done.merged.map(|merged| (merged, project));
+    Ok(Written { trouble: done.trouble, base: written, header: done.header, merged })
+}
+
+/// The time of day.
+pub(super) fn now() -> String {
+    chrono::Local::now().format("%H:%M").to_string()
+}
+
+/// The hash by which versions of a file are told apart.
+fn hash_of(bytes: &[u8]) -> [u8; 32] {
+    Sha256::digest(bytes).into()
 }
 
 /// A project with places for all elements that came without any, as large as they are drawn.

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::file::Store;
+use crate::file::{Store, recovery_folder};
 use crate::model::{AssessorId, Id as _};
 use crate::scene::tokens::Theme;
 
@@ -82,6 +82,12 @@ impl Settings {
     pub fn histories(&self) -> Option<Store> {
         let config = self.folder.as_ref()?;
         if self.apart { Some(Store::at(config.join("history"))) } else { Store::of_user() }
+    }
+
+    /// Where work that is not saved yet is kept; `None` when nothing is to be written.
+    pub fn recoveries(&self) -> Option<PathBuf> {
+        let config = self.folder.as_ref()?;
+        if self.apart { Some(config.join("recovery")) } else { recovery_folder() }
     }
 
     /// The theme.

@@ -130,12 +130,14 @@ pub(super) fn shell_ui(ui: &mut Ui, app: &mut App, actions: &mut Vec<Action>) {
 fn rail_ui(ui: &mut Ui, app: &App, parts: &Parts, actions: &mut Vec<Action>) {
     let findings = app.worker.findings();
     let count = panels::finding_count(app.session.history.project(), findings, tokens(ui));
+    let undecided = app.session.history.project().conflicts.len();
     let items = [
         (Panel::Elements, Icon::ListBullets, "Elements", None),
         (Panel::Findings, Icon::Lightbulb, "Findings", (count > 0).then_some(count)),
         (Panel::Loops, Icon::ArrowsClockwise, "Loops", None),
         (Panel::WhatIf, Icon::ArrowsDownUp, "What if", None),
         (Panel::Partners, Icon::Handshake, "Partners", None),
+        (Panel::History, Icon::ClockCounterClockwise, "History", (undecided > 0).then_some(undecided)),
     ];
     let mut column = ui.new_child(
         UiBuilder::new()

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::reading::Reading;
 use super::reading::search::Search;
@@ -9,6 +10,7 @@ use crate::analysis::LoopPolarity;
 use crate::edit::Selection;
 use crate::model::{AreaId, Camera, ElementId, LinkId, LoopId, MapId, Point, Project, UnderlayId};
 use crate::scene::Encoding;
+use crate::scene::draw::Change;
 
 /// The panel beside the rail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,6 +25,8 @@ pub enum Panel {
     Partners,
     /// What follows when variables rise or fall.
     WhatIf,
+    /// What others changed, what is to decide, and earlier versions.
+    History,
     /// Causes and uses of a variable, or paths between two elements.
     Trace,
 }
@@ -40,6 +44,9 @@ pub enum Face {
     /// Who or what is linked to what, as a square of cells.
     Matrix,
 }
+
+/// What became of elements and links, by id.
+pub type Changes = BTreeMap<String, Change>;
 
 /// Part of a map that is lit while the rest is dimmed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -179,6 +186,8 @@ pub struct ViewState {
     pub cameras: BTreeMap<MapId, Camera>,
     /// The next frame fits the map to the window.
     pub fit_next: bool,
+    /// What a merge or another version did to elements and links, shown as rings and bands.
+    pub changes: Option<Arc<Changes>>,
     /// What the pointer does.
     pub tool: Tool,
     /// A name being typed on the canvas.

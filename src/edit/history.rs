@@ -84,6 +84,20 @@ impl History {
         Ok(())
     }
 
+    /// Takes over a project that was made elsewhere, such as by a merge or from an earlier version, as one step with this
+    /// name. An open gesture is committed first. The same project again leaves no step.
+    pub fn adopt(&mut self, project: Project, name: &str, selection: &Selection) {
+        self.commit();
+        if project == **self.project() {
+            return;
+        }
+        self.last_revision += 1;
+        let next = Snapshot { project: Arc::new(project), revision: self.last_revision };
+        let before = std::mem::replace(&mut self.present, next);
+        self.past.push(Step { name: name.to_owned(), snapshot: before, selection: selection.clone() });
+        self.future.clear();
+    }
+
     /// Starts a gesture: all edits until [`commit`](Self::commit) become one step, named after the first of them. A
     /// gesture that is already open is committed first.
     pub fn begin(&mut self, selection: &Selection) {

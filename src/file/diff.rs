@@ -134,6 +134,15 @@ pub(super) fn names(project: &Project) -> BTreeMap<String, String> {
     names
 }
 
+/// How people know a record: its name or title, for a link its two ends, or else its id. The project itself has no id.
+pub fn name_of(project: &Project, collection: &str, id: &str) -> String {
+    if id.is_empty() {
+        return if collection == "project" { "The project".to_owned() } else { collection.to_owned() };
+    }
+    let name = names(project).remove(id);
+    name.unwrap_or_else(|| id.to_owned())
+}
+
 fn collection(diff: &mut Diff, key: &str, a: &Object, b: &Object, names: &BTreeMap<String, String>) {
     let describe = |id: &str, record: &Value| describe(key, id, record, names);
     for (id, record) in a {

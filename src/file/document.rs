@@ -30,6 +30,14 @@ pub struct Header {
     pub min_reader: u32,
 }
 
+impl Header {
+    /// The first lines of a file that holds what files with these and with `other` first lines hold.
+    #[must_use]
+    pub fn newest(self, other: Self) -> Self {
+        Self { version: self.version.max(other.version), min_reader: self.min_reader.max(other.min_reader) }
+    }
+}
+
 impl Default for Header {
     fn default() -> Self {
         Self { version: VERSION, min_reader: READER }
@@ -59,6 +67,11 @@ impl Document {
     /// The first lines to save the project with.
     pub fn header(&self) -> Header {
         Header { version: self.version, min_reader: self.min_reader }
+    }
+
+    /// The first 16 digits of the hash of the file's bytes, as the history names versions.
+    pub fn short_hash(&self) -> String {
+        super::history::short(&self.hash)
     }
 
     /// The file that was read holds exactly `bytes`.

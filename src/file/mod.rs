@@ -14,28 +14,33 @@ mod error;
 #[cfg(test)]
 mod fault_tests;
 mod history;
+mod lost;
 mod markers;
 mod merge;
 mod outline;
 mod presence;
+mod recovery;
 mod save;
 mod sniff;
 mod strict;
+mod together;
 mod watch;
 
 pub use base::{choose_base, distance};
 pub use canonical::to_bytes;
 pub use decide::{Choice, DecideError, Decision, decide, decisions};
-pub use diff::{Changed, Diff, FieldChange, Named, diff};
+pub use diff::{Changed, Diff, FieldChange, Named, diff, name_of};
 pub use document::{Document, Header, MOST_BYTES, READER, VERSION, open, parse};
 pub use error::{ReadError, ReadFault};
-pub use history::{Store, StoreError, Version, save_kept, short_hash};
+pub use history::{Store, StoreError, Version, save_kept, short, short_hash};
+pub use lost::put_back;
 pub use markers::{Marked, open_marked, unmark};
 pub use merge::{Conflict, Counts, Merged, merge};
 pub use outline::outline;
 pub use presence::{Person, Presence};
+pub use recovery::{Left, Origin, Recovery, discard_left, left_behind, recovery_folder, remove_left};
 pub use save::{SaveError, replace, save};
-
+pub use together::{Known, Together, base, is_other, save_together};
 pub use watch::{Arrived, Change, EVERY, Watch, Watcher};
 
 pub(crate) use document::read_bounded;

@@ -55,6 +55,33 @@ pub enum SaveError {
         #[source]
         source: io::Error,
     },
+    /// Another program changed the file over and over while it was saved.
+    #[error(
+        "{file} was not saved: another program keeps changing it; your work is safe in the window, save again in a moment."
+    )]
+    Moved {
+        /// The file as the user named it.
+        file: String,
+    },
+    /// What is in the file cannot be read, so it can neither be merged nor replaced.
+    #[error(
+        "{file} was not saved, because what it holds now cannot be read and was left as it is ({source}); save under another name."
+    )]
+    Damaged {
+        /// The file as the user named it.
+        file: String,
+        /// Why not.
+        #[source]
+        source: ReadError,
+    },
+    /// Another project is in the file.
+    #[error(
+        "{file} was not saved: it holds another project now, which was left as it is; save under another name."
+    )]
+    OtherProject {
+        /// The file as the user named it.
+        file: String,
+    },
     /// What was written is not what the disk gives back.
     #[error(
         "{file}: the disk does not give back what was written; save in another folder and check the disk."
@@ -94,7 +121,33 @@ pub(super) fn save_on(disk: &impl Disk, path: &Path, bytes: &[u8]) -> Result<(),
     replace_on(disk, path, bytes)
 }
 
+/// As [`save`], but only if the file still holds exactly `old` (or is still missing) in the moment before it is replaced.
+///
+/// # Errors
+/// As [`save`], and [`SaveError::Moved`] when it does not.
+pub(super) fn save_if(path: &Path, bytes: &[u8], old: Option<&[u8]>) -> Result<(), SaveError> {
+    let document =
+        parse(bytes).map_err(|source| SaveError::Unreadable { file: path.display().to_string(), source })?;
+    if document.read_only {
+        return Err(SaveError::NeedsNewer { file: path.display().to_string() });
+    }
+    replace_if_on(&RealDisk, path, bytes, |disk, real| match (disk.read(real), old) {
+        (Ok(found), Some(old)) => found == old,
+        (Err(error), None) => error.kind() == io::ErrorKind::NotFound,
+        _ => false,
+    })
+}
+
 fn replace_on(disk: &impl Disk, path: &Path, bytes: &[u8]) -> Result<(), SaveError> {
+    replace_if_on(disk, path, bytes, |_, _| true)
+}
+
+fn replace_if_on<D: Disk>(
+    disk: &D,
+    path: &Path,
+    bytes: &[u8],
+    may: impl Fn(&D, &Path) -> bool,
+) -> Result<(), SaveError> {
     let file = || path.display().to_string();
     let failed = |doing: &'static str| {
         move |source: io::Error| match source.kind() {
@@ -125,6 +178,9 @@ fn replace_on(disk: &impl Disk, path: &Path, bytes: &[u8]) -> Result<(), SaveErr
     let temp = temp.into_temp_path();
     if disk.read(&temp).map_err(failed("reading back"))? != bytes {
         return Err(SaveError::NotVerified { file: file() });
+    }
+    if !may(disk, &real) {
+        return Err(SaveError::Moved { file: file() });
     }
     let temp = temp.keep().map_err(|error| failed("keeping the new file")(error.error))?;
     if let Err(error) = disk.rename(&temp, &real) {

@@ -8,4 +8,5 @@ mod examples;
 mod git;
 mod laws;
 mod random;
+mod recovery;
 mod versions;

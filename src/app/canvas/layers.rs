@@ -20,9 +20,10 @@ use super::paint;
 use super::sheets::Sheets;
 use crate::app::reading::Lit;
 use crate::app::theme::{color, tokens};
-use crate::app::view_state::ViewState;
+use crate::app::view_state::{Changes, ViewState};
 use crate::edit::Selection;
-use crate::model::{ElementId, End, LinkId, MapId, Project};
+use crate::model::{ElementId, End, Id as _, LinkId, MapId, Project};
+use crate::scene::draw::Change;
 use crate::scene::tokens::{Theme, Tokens};
 use crate::scene::{ElementFigure, LinkFigure, MapScene, State, draw};
 
@@ -48,6 +49,7 @@ struct RestKey {
     theme: Theme,
     pixels: f32,
     lit: Option<Arc<Lit>>,
+    changes: Option<Arc<Changes>>,
     overview: bool,
 }
 
@@ -96,6 +98,7 @@ impl Layers {
             theme: tokens(ui).theme,
             pixels: ui.pixels_per_point(),
             lit: frame.lit.cloned(),
+            changes: frame.view.changes.clone(),
             overview: frame.overview,
         };
         let key = TouchKey {
@@ -298,8 +301,14 @@ impl<'a> States<'a> {
             selected: self.view.selection.elements.contains(id),
             lit: self.lit.and_then(|lit| lit.kind).filter(|_| is_lit),
             dimmed: self.lit.is_some() && !is_lit,
+            change: self.change(id.as_str()),
             ..State::default()
         }
+    }
+
+    /// What a merge did to an element or link.
+    fn change(&self, id: &str) -> Option<Change> {
+        self.view.changes.as_ref()?.get(id).copied()
     }
 
     pub fn link(&self, figure: &LinkFigure) -> State {
@@ -313,7 +322,7 @@ impl<'a> States<'a> {
             neighbour: levered || ends.iter().any(|id| selection.elements.contains(*id)),
             lit: self.lit.and_then(|lit| lit.kind).filter(|_| is_lit),
             dimmed: self.lit.is_some() && !is_lit,
-            ..State::default()
+            change: self.change(figure.id.as_str()),
         }
     }
 

@@ -45,6 +45,7 @@ pub const TABLE: &[Entry] = table! {
         SaveAs "Save as…" "write copy file" FloppyDisk anywhere [key(CTRL_SHIFT, Key::S)];
         ExportPicture "Export picture…" "svg png image" Export anywhere [key(CTRL_SHIFT, Key::E)];
         ExportTable "Export table as CSV…" "spreadsheet rows columns measures" Export anywhere [];
+        @rule ShowChanges "Changes and earlier versions" "history merge decide conflicts restore" ClockCounterClockwise anywhere [];
         @rule ProjectDetails "Project details…" "title problem statement outcomes" NotePencil anywhere [];
         @rule Quit "Close window" "exit quit" X anywhere [key(CTRL, Key::Q)];
     }

@@ -3,6 +3,7 @@
 mod cards;
 mod elements;
 mod findings;
+mod history;
 mod inspector;
 mod loops;
 mod partners;
@@ -30,6 +31,7 @@ pub(super) fn panel_ui(ui: &mut Ui, app: &mut App, actions: &mut Vec<Action>) {
         Some(Panel::Partners) => partners::partners_ui(ui, app, actions),
         Some(Panel::WhatIf) => what_if::what_if_ui(ui, app, actions),
         Some(Panel::Trace) => trace::trace_ui(ui, app, actions),
+        Some(Panel::History) => history::history_ui(ui, app, actions),
         None => {}
     }
 }

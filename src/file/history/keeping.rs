@@ -44,7 +44,8 @@ pub fn save_kept(store: Option<&Store>, path: &Path, bytes: &[u8]) -> Result<Opt
     Ok(replaced.or(written))
 }
 
-fn keep_replaced(store: &Store, path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+/// Keeps the file that is about to be replaced by `bytes`.
+pub(in crate::file) fn keep_replaced(store: &Store, path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     let Ok(old) = read_bounded(path) else { return Ok(()) };
     if old == bytes {
         return Ok(());

@@ -21,6 +21,7 @@ use super::save::replace;
 use crate::model::{Id as _, Project, ProjectId};
 use keep::Kept;
 
+pub(super) use keeping::keep_replaced;
 pub use keeping::save_kept;
 
 /// The most bytes that the history of one project takes: 200 MB.
@@ -31,10 +32,11 @@ const MOST_OF_ALL: u64 = 2_000_000_000;
 
 /// The first 16 hexadecimal digits of the SHA-256 of a version's bytes.
 pub fn short_hash(bytes: &[u8]) -> String {
-    hex(&Sha256::digest(bytes).into())
+    short(&Sha256::digest(bytes).into())
 }
 
-fn hex(hash: &[u8; 32]) -> String {
+/// The first 16 hexadecimal digits of a SHA-256.
+pub fn short(hash: &[u8; 32]) -> String {
     hash.iter().take(8).fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
 }
 

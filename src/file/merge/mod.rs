@@ -38,6 +38,12 @@ pub fn merge(base: Option<&Project>, ours: &Project, theirs: &Project) -> Merged
     report
 }
 
+/// Brings back what the links of `file` end at, from either side. Nothing becomes something to decide.
+pub(in crate::file) fn restore_ends(file: &mut Object, x: &Object, y: &Object) {
+    let base = Object::new();
+    repair::repair(file, &Sides { base: &base, x, y }, &mut entry::Entries::new());
+}
+
 /// The project's file as raw records.
 pub(in crate::file) fn object(project: &Project) -> Object {
     match project.to_json() {

@@ -1,0 +1,187 @@
+//! The same file in other hands: what somebody else saves is noticed, merged in as one step, and told.
+//!
+//! Reading and merging happen on threads of their own. Nothing asks or gets in the way of somebody who draws or types:
+//! what came in waits until a drag has ended, and is told by a toast.
+
+mod arrival;
+mod deciding;
+pub(super) mod news;
+mod notice;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, TryRecvError};
+
+use egui::Context;
+
+use self::arrival::{Arrival, Merging};
+pub(super) use self::deciding::Matter;
+use self::deciding::Matters;
+pub(super) use self::news::News;
+use super::App;
+use super::command::Command;
+use super::session::{Came, Session};
+use super::view_state::Panel;
+use crate::edit::Selection;
+use crate::file::{self, EVERY, Watcher};
+use crate::model::Project;
+
+/// What there is to know about the file in others' hands.
+#[derive(Default)]
+pub(super) struct Team {
+    watched: Option<(PathBuf, Option<Watcher>)>,
+    /// What is to be merged when nothing is being dragged.
+    waiting: Option<Arrival>,
+    merging: Option<Receiver<Merging>>,
+    /// Our own saves: what the file held before and after.
+    saves: Vec<(Arc<Project>, Arc<Project>)>,
+    /// Who else has the project open.
+    pub company: notice::Company,
+    /// What came in last.
+    pub news: Option<News>,
+    matters: Matters,
+    /// The path of the matter that keys decide.
+    pub in_hand: Option<String>,
+}
+
+impl Team {
+    /// Forgets everything, for another project.
+    pub fn forget(&mut self) {
+        *self = Self::default();
+    }
+
+    /// Watches the session's file.
+    fn watch(&mut self, session: &Session, ctx: &Context) {
+        let Some((path, base)) = session.path().zip(session.base()) else { return };
+        if self.watched.as_ref().is_some_and(|(watched, _)| watched == path) {
+            return;
+        }
+        let wake = ctx.clone();
+        // Without a thread saving still merges.
+        let watcher = Watcher::start(path, base.hash, EVERY, move || wake.request_repaint()).ok();
+        self.watched = Some((path.to_owned(), watcher));
+    }
+}
+
+impl App {
+    /// Notices and takes in what others saved. Called every frame; cheap when nothing happened.
+    pub(super) fn follow_file(&mut self, ctx: &Context) {
+        self.team.watch(&self.session, ctx);
+        self.greet_company(ctx);
+        // What the file holds is ours to know only after a save under way has said what it wrote.
+        while !self.session.is_saving()
+            && let Some(change) = self.team.watched.as_ref().and_then(|(_, watcher)| watcher.as_ref()?.poll())
+        {
+            self.file_changed(change);
+        }
+        self.finish_merge();
+        self.let_news_pass();
+        self.start_merge(ctx);
+    }
+
+    fn start_merge(&mut self, ctx: &Context) {
+        if self.team.merging.is_some() || self.session.history.in_gesture() {
+            return;
+        }
+        let Some(arrival) = self.team.waiting.take() else { return };
+        let wake = ctx.clone();
+        let saves = self.team.saves.clone();
+        let merging =
+            arrival.start(&self.session, self.keeper.store(), saves, move || wake.request_repaint());
+        self.team.merging = Some(merging);
+    }
+
+    fn finish_merge(&mut self) {
+        let Some(inbox) = &self.team.merging else { return };
+        // Merged while somebody drags, it would be merged again; so it waits.
+        if self.session.history.in_gesture() {
+            return;
+        }
+        let merging = match inbox.try_recv() {
+            Ok(merging) => merging,
+            Err(TryRecvError::Empty) => return,
+            Err(TryRecvError::Disconnected) => {
+                self.team.merging = None;
+                return;
+            }
+        };
+        self.team.merging = None;
+        if merging.revision != self.session.history.revision() {
+            // Somebody went on drawing: merge with what is there now, unless an even newer version came.
+            self.team.waiting.get_or_insert(merging.arrival);
+            return;
+        }
+        self.take_in(merging);
+    }
+
+    fn take_in(&mut self, merging: Merging) {
+        let Merging { arrival, merged, news, .. } = merging;
+        if let Some((base, header, read_only)) = arrival.base {
+            self.session.rebase(base, header, read_only);
+        }
+        let who = self.team.company.name();
+        let selection = self.view.selection.clone();
+        let empty = merged.came_in.is_empty() && merged.conflicts.is_empty();
+        self.session.adopt(merged.project, "what came in from the file", &selection);
+        self.view.settle(self.session.history.project());
+        if empty && news.lost.is_none() {
+            return;
+        }
+        let news = News { who, revision: self.session.history.revision(), ..news };
+        let sentence = news.sentence();
+        if news.conflicts.is_empty() && news.lost.is_none() {
+            self.toasts.offer(sentence, "Undo", Command::Undo);
+        } else {
+            self.toasts.offer(sentence, "Show", Command::ShowChanges);
+        }
+        self.view.changes = Some(Arc::new(news.changes()));
+        self.team.news = Some(news);
+        self.team.matters = Matters::default();
+    }
+
+    /// After a save: what it merged in, and what it changed.
+    pub(super) fn saved_together(&mut self, before: Option<Arc<Project>>, came: Option<Box<Came>>) {
+        let after = self.session.base().map(|base| Arc::clone(&base.project));
+        if let (Some(before), Some(after)) = (before, after.clone()) {
+            // What came in with the save is not ours, and it is in both.
+            let before = came.as_ref().map_or(before, |came| Arc::clone(&came.ours));
+            if came.is_none() {
+                self.team.saves.push((before, after));
+            }
+        }
+        if let (Some(came), Some(after)) = (came, after) {
+            self.team.waiting = Some(Arrival::saved(came.ours, &after));
+        }
+    }
+
+    fn forget_news(&mut self) {
+        self.team.news = None;
+        self.team.in_hand = None;
+        self.view.changes = None;
+    }
+
+    /// Whoever goes on drawing has seen what came in, unless something is to be done about it.
+    fn let_news_pass(&mut self) {
+        let revision = self.session.history.revision();
+        let seen =
+            |news: &News| news.conflicts.is_empty() && news.lost.is_none() && news.revision != revision;
+        if self.view.panel != Some(Panel::History) && self.team.news.as_ref().is_some_and(seen) {
+            self.forget_news();
+        }
+    }
+
+    /// What came in has been seen.
+    pub(super) fn close_news(&mut self) {
+        self.forget_news();
+        self.view.panel = None;
+    }
+
+    /// Puts our own saved changes back that the file no longer held.
+    pub(super) fn put_back(&mut self) {
+        let Some(lost) = self.team.news.as_mut().and_then(|news| news.lost.take()) else { return };
+        // Others' changes since then stay.
+        let merged = file::merge(Some(&lost.from), self.session.history.project(), &lost.restored);
+        self.session.adopt(merged.project, "putting saved changes back", &Selection::default());
+        self.view.settle(self.session.history.project());
+    }
+}
