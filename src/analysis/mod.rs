@@ -29,9 +29,10 @@ pub use coalition::{
     LeverActor, LeverReach, LeverScope, LifeCycle, Load, LoadOptions, LoadRow, LoopLevers, MarkedLever,
     MarkedLevers, Metrics, Missing, Outsider, Part, PartnerMember, PartnerOptions, Partners, Party,
     PathwayRow, Place, Portion, Principle, Review, Salience, Scaling, SizeScore, StageNeed, StageRow,
-    Standing, Standpoint, Suggestion, Tag, TagChange, WeakPoint, WeakPoints, WhyNot, charter, composition,
-    covers, disagreements, governance, lever_reach, life_cycle, load, marked_levers, metrics, missing,
-    partners, review, scaling, weak_points, why_not,
+    Standing, Standpoint, Suggestion, Supply, Tag, TagChange, Template, WeakPoint, WeakPoints, WhyNot,
+    charter, composition, covers, disagreements, evaluate, governance, lever_reach, life_cycle, load,
+    marked_levers, metrics, missing, partners, review, scaling, suggested_seats, templates, weak_points,
+    why_not,
 };
 pub use finding::{Finding, Tone};
 pub use measured::{Measured, Wanted, measured};

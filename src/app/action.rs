@@ -54,6 +54,8 @@ pub enum Action {
     ShowFace(Face),
     /// Open a panel, or close it when it is open.
     TogglePanel(Panel),
+    /// Put the map in front again instead of a page of the coalition.
+    LeaveDesk,
     /// Light part of the map until the chip is closed; `None` lights all.
     Light(Option<Spotlight>),
     /// Light part of the map while a card is hovered.

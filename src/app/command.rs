@@ -188,6 +188,16 @@ pub enum Command {
     ShowLoops,
     /// Show the partners.
     ShowPartners,
+    /// Show who is missing from the coalition.
+    ShowMissing,
+    /// Show how the coalition decides.
+    ShowGovernance,
+    /// Show the stages of the coalition's work.
+    ShowStages,
+    /// Show who carries how much.
+    ShowLoad,
+    /// Show what several people say about the actors.
+    ShowRatings,
     /// What follows when variables rise or fall.
     ShowWhatIf,
     /// Raises the selected variables, or lets go of them.

@@ -74,6 +74,7 @@ impl App {
         self.worker.forget();
         self.canvas.forget();
         self.desk.forget();
+        self.partnering.forget();
         self.canvas_beside.forget();
         self.faces = super::faces::Faces::default();
         self.overlay = None;

@@ -11,6 +11,7 @@ mod capture;
 mod causal;
 mod chooser;
 mod clippings;
+mod coalition;
 pub mod command;
 mod dialogs;
 mod encoding;
@@ -59,6 +60,7 @@ use self::capture::CaptureLine;
 use self::causal::CausalDesk;
 use self::chooser::Chooser;
 use self::clippings::Clippings;
+use self::coalition::CoalitionDesk;
 use self::encoding::Encodings;
 use self::faces::Faces;
 use self::keeper::Keeper;
@@ -98,6 +100,7 @@ pub struct App {
     faces: Faces,
     encodings: Encodings,
     desk: CausalDesk,
+    partnering: CoalitionDesk,
     /// What focus, filters and the like come to on the map in front.
     answers: reading::answers::Kept,
     toasts: Toasts,
@@ -148,6 +151,7 @@ impl App {
             faces: Faces::default(),
             encodings: Encodings::default(),
             desk: CausalDesk::default(),
+            partnering: CoalitionDesk::default(),
             answers: reading::answers::Kept::default(),
             toasts: Toasts::default(),
             overlay: None,

@@ -69,13 +69,20 @@ impl App {
             }
             Action::TypeArea(area) => self.type_area(area),
             Action::Reveal(id) => self.reveal(&id),
-            Action::ShowMap(map) => self.show_map(map),
+            Action::LeaveDesk => self.leave_desk(),
+            Action::ShowMap(map) => {
+                self.leave_desk();
+                self.show_map(map);
+            }
             Action::Travel(map) => self.travel_to(map),
             Action::ShowOn(map) => self.show_on(&map),
             Action::ShowOnNew => self.show_on_new(),
             Action::OtherHalf => self.swap_halves(),
             Action::CloseHalf(map) => self.close_half(&map),
-            Action::ShowFace(face) => self.show_face(ctx, face),
+            Action::ShowFace(face) => {
+                self.leave_desk();
+                self.show_face(ctx, face);
+            }
             Action::TogglePanel(panel) => {
                 self.view.panel = (self.view.panel != Some(panel)).then_some(panel);
                 self.view.panels_hidden = false;

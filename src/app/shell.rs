@@ -34,7 +34,8 @@ fn is_compact(window: Rect) -> bool {
 
 impl Parts {
     /// Divides the window. Under 1360 wide or 800 high the parts are narrower and the panel lies over the map.
-    fn divide(window: Rect, panel_open: bool, inspector_open: bool, hidden: bool) -> Self {
+    /// Beside a page of the coalition the panel never lies over it.
+    fn divide(window: Rect, panel_open: bool, inspector_open: bool, hidden: bool, partnering: bool) -> Self {
         let compact = is_compact(window);
         let (bar_height, tabs_height) = if compact { (40.0, 0.0) } else { (40.0, 36.0) };
         let (rail_width, panel_width, inspector_width) =
@@ -48,7 +49,7 @@ impl Parts {
         let inspector = (inspector_open && !hidden)
             .then(|| Rect::from_min_max(pos2(body.right() - inspector_width, body.top()), body.max));
         let left = match panel {
-            Some(panel) if !compact => panel.right(),
+            Some(panel) if !compact || partnering => panel.right(),
             _ => rail.right(),
         };
         let right = match inspector {
@@ -82,15 +83,23 @@ pub(super) fn shell_ui(ui: &mut Ui, app: &mut App, actions: &mut Vec<Action>) {
     let window = ui.max_rect();
     // While a link waits for its other end, the inspector must not come to lie over that end.
     let something = !app.view.selection.is_empty() || app.chosen_loop().is_some();
-    let inspecting = something && !matches!(app.view.tool, Tool::Link(_));
+    let partnering = app.is_partnering();
+    let roomy = window.width() >= 1100.0;
+    let inspecting = if partnering {
+        roomy && app.view.panel == Some(Panel::Partners)
+    } else {
+        something && !matches!(app.view.tool, Tool::Link(_))
+    };
     if std::mem::take(&mut app.first_frame) && is_compact(window) {
         // A panel would lie over the map that is to be seen first.
         app.view.panel = None;
     }
-    let parts = Parts::divide(window, app.view.panel.is_some(), inspecting, app.view.panels_hidden);
+    let hidden = app.view.panels_hidden;
+    let parts = Parts::divide(window, app.view.panel.is_some(), inspecting, hidden, partnering);
     let mut map_ui = ui.new_child(UiBuilder::new().id_salt("map").max_rect(parts.canvas));
     map_ui.set_clip_rect(parts.canvas);
     match app.view.face {
+        _ if partnering => panels::page_ui(&mut map_ui, app, !roomy, actions),
         Face::Map => split::maps_ui(&mut map_ui, app, &parts.over_the_map(), actions),
         _ => faces::face_ui(&mut map_ui, app, actions),
     }
@@ -102,7 +111,11 @@ pub(super) fn shell_ui(ui: &mut Ui, app: &mut App, actions: &mut Vec<Action>) {
     }
     if let Some(rect) = parts.inspector {
         region(ui, "inspector", rect, [rect.left_top(), rect.left_bottom()], |ui| {
-            panels::inspector_ui(ui, app, actions);
+            if partnering {
+                panels::check_ui(ui, app, actions);
+            } else {
+                panels::inspector_ui(ui, app, actions);
+            }
         });
     }
     if !app.view.panels_hidden {
@@ -137,6 +150,8 @@ fn rail_ui(ui: &mut Ui, app: &App, parts: &Parts, actions: &mut Vec<Action>) {
         (Panel::Loops, Icon::ArrowsClockwise, "Loops", None),
         (Panel::WhatIf, Icon::ArrowsDownUp, "What if", None),
         (Panel::Partners, Icon::Handshake, "Partners", None),
+        (Panel::Missing, Icon::UserFocus, "Missing", None),
+        (Panel::Stages, Icon::Steps, "Stages", None),
         (Panel::History, Icon::ClockCounterClockwise, "History", (undecided > 0).then_some(undecided)),
     ];
     let mut column = ui.new_child(

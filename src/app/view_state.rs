@@ -21,14 +21,34 @@ pub enum Panel {
     Findings,
     /// Feedback loops.
     Loops,
-    /// A suggested set of partners.
+    /// Which set of partners, and why these.
     Partners,
+    /// Who is missing from the coalition.
+    Missing,
+    /// How the coalition decides, and what each partner brings.
+    Governance,
+    /// What each stage of the work needs, and how it scales.
+    Stages,
+    /// Who carries how much, what was promised, and where the shared indicators stand.
+    Load,
+    /// What several people say about the actors.
+    Ratings,
     /// What follows when variables rise or fall.
     WhatIf,
     /// What others changed, what is to decide, and earlier versions.
     History,
     /// Causes and uses of a variable, or paths between two elements.
     Trace,
+}
+
+impl Panel {
+    /// The panel is a page of the coalition desk, which stands in the place of the map.
+    pub fn is_of_the_desk(self) -> bool {
+        matches!(
+            self,
+            Self::Partners | Self::Missing | Self::Governance | Self::Stages | Self::Load | Self::Ratings
+        )
+    }
 }
 
 /// How the map in front is shown: every face shows the same elements and links, and changes them.

@@ -1,16 +1,17 @@
 //! Minimal covers: the smallest coalitions that hold every wanted asset.
 //!
-//! A set covers when some member holds each wanted asset that any candidate holds (level 45 or more); it is minimal when
-//! no member that is not required can be left out.
+//! A set covers when some member holds each wanted asset and lever that any candidate holds (level 45 or more); it is
+//! minimal when no member that is not required can be left out. Sets that no further member could bring within the quotas
+//! are left out.
 
 use serde::Serialize;
 
 use super::bits::Bits;
-use super::facts::{Facts, HOLDER};
+use super::facts::{Facts, HOLDER, Want};
 use super::partners::{PartnerOptions, ready};
 use super::rules::Rules;
 use crate::analysis::Watch;
-use crate::model::{ElementId, Project, TermId};
+use crate::model::{ElementId, End, Project, TermId};
 
 /// The most covers that are listed.
 const MOST: usize = 200;
@@ -24,6 +25,8 @@ pub struct Covers {
     pub sets: Vec<Vec<ElementId>>,
     /// Wanted assets that no candidate holds: no set can cover them.
     pub unheld: Vec<TermId>,
+    /// Wanted levers that no candidate holds.
+    pub unheld_levers: Vec<End>,
     /// All minimal covers within the size are listed.
     pub complete: bool,
     /// What was found, with its limits.
@@ -48,13 +51,17 @@ pub fn covers(project: &Project, options: &PartnerOptions, watch: &Watch) -> Cov
         return Covers { sentence, ..Covers::default() };
     };
     let candidates: Vec<usize> = rules.required.iter().chain(&rules.free).copied().collect();
-    let (mut holders, mut unheld) = (Vec::new(), Vec::new());
+    let (mut holders, mut unheld, mut unheld_levers) = (Vec::new(), Vec::new(), Vec::new());
     for (asset, wanted) in facts.wanted.iter().enumerate() {
         let mut of = Bits::new(facts.ids.len());
         for actor in candidates.iter().filter(|actor| facts.levels[**actor][asset] >= HOLDER) {
             of.insert(*actor);
         }
-        if of.count() == 0 { unheld.push(wanted.asset.clone()) } else { holders.push(of) }
+        match &wanted.what {
+            _ if of.count() > 0 => holders.push(of),
+            Want::Asset(asset) => unheld.push(asset.clone()),
+            Want::Lever(end) => unheld_levers.push(end.clone()),
+        }
     }
     let mut search = Search { rules: &rules, holders, found: Vec::new(), steps: 0, watch };
     let required = rules.required.clone();
@@ -70,7 +77,7 @@ pub fn covers(project: &Project, options: &PartnerOptions, watch: &Watch) -> Cov
     search.found.truncate(MOST);
     let sentence = sentence(&facts, &search.found, complete, rules.max);
     let sets = search.found.iter().map(|set| set.iter().map(|actor| facts.ids[*actor].clone()).collect());
-    Covers { sets: sets.collect(), unheld, complete, sentence }
+    Covers { sets: sets.collect(), unheld, unheld_levers, complete, sentence }
 }
 
 impl Search<'_> {
@@ -88,7 +95,7 @@ impl Search<'_> {
         let is_covered = |of: &&Bits| members.iter().any(|member| of.contains(*member));
         let open = self.holders.iter().filter(|of| !is_covered(of)).min_by_key(|of| of.count()).cloned();
         let Some(open) = open else {
-            if members.len() == size && self.is_minimal(members) {
+            if members.len() == size && self.is_minimal(members) && self.keeps_quotas(members) {
                 let mut set = members.clone();
                 set.sort_unstable();
                 self.found.push(set);
@@ -109,6 +116,14 @@ impl Search<'_> {
                 barred.insert(actor);
             }
         }
+    }
+
+    /// Quotas that ask for more members than a cover has are left to who fills it up; those that forbid a member count.
+    fn keeps_quotas(&self, members: &[usize]) -> bool {
+        self.rules.quotas.iter().all(|quota| {
+            let count = members.iter().filter(|member| quota.of.contains(**member)).count() as f64;
+            count <= quota.max && (quota.min - count).max(0.0) <= self.rules.max as f64 - members.len() as f64
+        })
     }
 
     /// Every member that is not required alone holds something.

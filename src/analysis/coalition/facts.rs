@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::bits::Bits;
-use crate::model::{Actor, Coalition, ElementId, LinkKind, Project, Scale, TermId, TermKind};
+use super::levers::{end_name, holders};
+use crate::model::{Actor, Coalition, ElementId, End, LinkKind, Project, Scale, TermId, TermKind};
 
 /// The level from which an actor counts as a holder of an asset.
 pub(super) const HOLDER: f64 = 45.0;
@@ -23,10 +24,17 @@ pub(super) struct Rated {
     pub assumed: bool,
 }
 
-/// An asset that is wanted.
+/// What can be wanted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Want {
+    Asset(TermId),
+    Lever(End),
+}
+
+/// An asset or a lever that is wanted.
 #[derive(Clone, Debug)]
 pub(super) struct Wanted {
-    pub asset: TermId,
+    pub what: Want,
     pub name: String,
     /// How much is enough, in actors at full level.
     pub target: f64,
@@ -45,7 +53,8 @@ pub(super) struct Facts {
     /// How many sectors there are among the candidates.
     pub kinds: usize,
     pub wanted: Vec<Wanted>,
-    /// By actor and wanted asset: the level, 0 to 100; 0 when the actor has no such tag.
+    /// By actor and wanted asset or lever: the level, 0 to 100; 0 when the actor has no such tag. A lever's level is its
+    /// strength where the actor controls it, half of that where it influences it.
     pub levels: Vec<Vec<f64>>,
     /// By scale of [`SCALES`], then by actor.
     pub ratings: [Vec<Rated>; 3],
@@ -72,6 +81,7 @@ impl Facts {
         };
         facts.sort_sectors(project, &actors);
         facts.take_assets(project, &actors, coalition);
+        facts.take_levers(project, coalition);
         for (at, scale) in SCALES.into_iter().enumerate() {
             let (rated, is_rated) = ratings(&actors, scale);
             facts.ratings[at] = rated;
@@ -88,6 +98,12 @@ impl Facts {
     /// The number of an actor.
     pub fn number(&self, id: &ElementId) -> Option<usize> {
         self.ids.binary_search(id).ok()
+    }
+
+    /// What something that is wanted is called; empty when it is not wanted.
+    pub fn name_of(&self, what: &Want) -> String {
+        let wanted = self.wanted.iter().find(|wanted| wanted.what == *what);
+        wanted.map_or_else(String::new, |wanted| wanted.name.clone())
     }
 
     fn sort_sectors(&mut self, project: &Project, actors: &[(&ElementId, &Actor)]) {
@@ -117,9 +133,6 @@ impl Facts {
                     .collect()
             })
             .collect();
-        let positive = |value: Option<f64>, otherwise: f64| {
-            value.filter(|value| value.is_finite() && *value > 0.0).unwrap_or(otherwise)
-        };
         let stored = coalition.map(|coalition| &coalition.wanted).filter(|wanted| !wanted.is_empty());
         let wanted: BTreeMap<TermId, (f64, f64)> = match stored {
             Some(stored) => stored
@@ -144,9 +157,26 @@ impl Facts {
             .into_iter()
             .map(|(asset, (target, weight))| {
                 let name = project.word(TermKind::Asset, &asset);
-                Wanted { asset, name, target, weight }
+                Wanted { what: Want::Asset(asset), name, target, weight }
             })
             .collect();
+    }
+
+    /// The levers that the coalition wants, after the assets.
+    fn take_levers(&mut self, project: &Project, coalition: Option<&Coalition>) {
+        let levers = coalition.into_iter().flat_map(|coalition| &coalition.levers);
+        for (end, wish) in levers.filter(|(_, wish)| wish.weight != Some(0.0)) {
+            let held = holders(project, end);
+            for (levels, id) in self.levels.iter_mut().zip(&self.ids) {
+                levels.push(held.get(id).map_or(0.0, |share| share * 100.0));
+            }
+            self.wanted.push(Wanted {
+                what: Want::Lever(end.clone()),
+                name: end_name(project, end),
+                target: positive(wish.target, ENOUGH),
+                weight: positive(wish.weight, 1.0),
+            });
+        }
     }
 
     /// Measures who is how near to whom, over every tie in either direction. Tells whether there is any.
@@ -183,6 +213,11 @@ impl Facts {
         }
         neighbours.iter().any(|around| !around.is_empty())
     }
+}
+
+/// A target or weight that was given and can be used, or what stands for it.
+fn positive(value: Option<f64>, otherwise: f64) -> f64 {
+    value.filter(|value| value.is_finite() && *value > 0.0).unwrap_or(otherwise)
 }
 
 /// Who is within 1, 2 … steps of `start`.

@@ -29,6 +29,8 @@ mod rules;
 mod scaling;
 mod score;
 mod search;
+mod seats;
+mod templates;
 mod trials;
 mod weak_points;
 mod why_not;
@@ -47,11 +49,15 @@ pub use life_cycle::{FundingRow, LifeCycle, StageNeed, StageRow, life_cycle};
 pub use load::{LedgerRow, Load, LoadOptions, LoadRow, Standpoint, load};
 pub use metrics::{IndicatorRow, Metrics, metrics};
 pub use missing::{Missing, Outsider, Salience, missing};
-pub use partners::{Gap, PartnerMember, PartnerOptions, Partners, SizeScore, Suggestion, partners};
+pub use partners::{
+    Gap, PartnerMember, PartnerOptions, Partners, SizeScore, Suggestion, Supply, evaluate, partners,
+};
 pub use party::{Party, Place};
 pub use review::{CoalitionLine, LoopLevers, Review, review};
 pub use scaling::{PathwayRow, Scaling, scaling};
 pub use score::Part;
+pub use seats::suggested_seats;
+pub use templates::{Template, templates};
 pub use trials::Standing;
 pub use weak_points::{WeakPoint, WeakPoints, weak_points};
 pub use why_not::{ChangedTag, TagChange, WhyNot, why_not};

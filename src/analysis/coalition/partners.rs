@@ -5,13 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::facts::{Facts, SCALES};
-use super::reasons::{gaps, headline, note, reasons};
+use super::reasons::{gaps, headline, note, reasons, supply};
 use super::rules::{Rules, rules};
 use super::score::{Figures, Group, Part, Parts, weights};
-use super::search::{Best, best_of, by_size, without};
+use super::search::{Best, best_of, by_size, is_exact, without};
 use super::trials::inclusion;
 use crate::analysis::Watch;
-use crate::model::{Coalition, CoalitionId, ElementId, Project, Scale, TermId};
+use crate::model::{Coalition, CoalitionId, ElementId, End, Project, Scale, TermId};
 
 /// A next member that gains less than this is past the knee.
 const KNEE: f64 = 0.01;
@@ -77,13 +77,38 @@ pub struct Suggestion {
     pub score: f64,
     /// The parts that count, before weighting: shares of 0 to 1, but for redundancy (in full levels) and cost (members).
     pub parts: BTreeMap<Part, f64>,
+    /// How much of each wish the members hold, assets first.
+    pub supply: Vec<Supply>,
+    /// The wishes of which they hold less than the target, the largest gap first.
+    pub gaps: Vec<Gap>,
 }
 
-/// A wanted asset of which the best suggestion has too little.
+/// How much of something that is wanted a set holds.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Supply {
+    /// The asset; `None` for a lever.
+    pub asset: Option<TermId>,
+    /// The lever; `None` for an asset.
+    pub lever: Option<End>,
+    /// Its name.
+    pub name: String,
+    /// How much is wanted, in actors at full level.
+    pub target: f64,
+    /// How much it counts among the wishes.
+    pub weight: f64,
+    /// How much the members hold together.
+    pub held: f64,
+}
+
+/// A wanted asset or lever of which the set has too little.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Gap {
-    /// The asset.
-    pub asset: TermId,
+    /// The asset; `None` for a lever.
+    pub asset: Option<TermId>,
+    /// The lever; `None` for an asset.
+    pub lever: Option<End>,
+    /// Who outside the set holds it, the most of it first.
+    pub could_bring: Vec<ElementId>,
     /// Its name.
     pub name: String,
     /// How much is wanted, in actors at full level.
@@ -114,6 +139,10 @@ pub struct Partners {
     pub note: Option<String>,
     /// The best set first, then others that share at most 0.7 (Jaccard) with each before them, by falling score.
     pub suggestions: Vec<Suggestion>,
+    /// Whether every set of an allowed size was looked at.
+    pub exact: bool,
+    /// How many actors could be chosen.
+    pub candidates: usize,
     /// By candidate: the share of trials in which it is in, 0 to 1. Empty without trials.
     pub inclusion: BTreeMap<ElementId, f64>,
     /// How many trials were run.
@@ -164,6 +193,8 @@ pub fn partners(project: &Project, options: &PartnerOptions, watch: &Watch) -> P
         headline: best.as_ref().map(|best| headline(&facts, best)).unwrap_or_default(),
         note: best.as_ref().and_then(|best| note(&facts, &rules, best)),
         suggestions,
+        exact: is_exact(&rules),
+        candidates: rules.required.len() + rules.free.len(),
         inclusion,
         trials,
         gaps: best.as_ref().map(|best| gaps(&facts, best)).unwrap_or_default(),
@@ -244,5 +275,26 @@ fn suggest(
         }
     });
     let parts = Part::ALL.into_iter().zip(group.parts(None)).filter(|(part, _)| weights.contains_key(part));
-    Suggestion { members: members.collect(), score, parts: parts.collect() }
+    Suggestion {
+        members: members.collect(),
+        score,
+        parts: parts.collect(),
+        supply: supply(facts, &group),
+        gaps: gaps(facts, &group),
+    }
+}
+
+/// What a set is worth under the same wishes and weights, with the same reasons, whoever chose it. Members that are no
+/// actors of the project are left out; rules are not looked at. `None` when nothing is known about any actor.
+pub fn evaluate(
+    project: &Project,
+    options: &PartnerOptions,
+    members: &BTreeSet<ElementId>,
+) -> Option<Suggestion> {
+    let (facts, rules) = ready(project, options)?;
+    let weights = weights(&facts, stored(project, options));
+    let figures = Figures::new(&facts, &weights, |_| 0.0);
+    let members: Vec<usize> = members.iter().filter_map(|id| facts.number(id)).collect();
+    let value = Group::of(&facts, &figures, &members).score(None);
+    Some(suggest(project, &facts, (&figures, &weights), &rules, &Best { members, value }))
 }

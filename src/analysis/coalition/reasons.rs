@@ -1,7 +1,7 @@
 //! Why a partner is in and what a group lacks, in sentences made from the figures.
 
-use super::facts::{Facts, HOLDER, SCALES};
-use super::partners::Gap;
+use super::facts::{Facts, HOLDER, SCALES, Want};
+use super::partners::{Gap, Supply};
 use super::phrases::{per_cent, plain};
 use super::rules::Rules;
 use super::score::{Group, Part};
@@ -56,7 +56,11 @@ fn assets(facts: &Facts, group: &Group<'_>, actor: usize, reasons: &mut Vec<Stri
         let is_only_member = !group.members.iter().any(|member| holds(*member));
         let others: f64 =
             group.members.iter().filter(|member| **member != actor).map(|member| level(*member, asset)).sum();
-        let (name, own) = (&wanted.name, plain(own));
+        let own = plain(own);
+        let name = match &wanted.what {
+            Want::Asset(_) => wanted.name.clone(),
+            Want::Lever(_) => format!("a lever on {}", wanted.name),
+        };
         if is_only {
             reasons.push(format!("Only holder of {name} ({own})"));
         } else if is_only_member {
@@ -172,31 +176,61 @@ pub(super) fn gaps(facts: &Facts, group: &Group<'_>) -> Vec<Gap> {
         let held = group.members.iter().map(|member| facts.levels[*member][asset] / 100.0).sum::<f64>();
         if held < wanted.target - 1e-9 {
             let share = held / wanted.target;
+            let (named_asset, lever) = match &wanted.what {
+                Want::Asset(id) => (Some(id.clone()), None),
+                Want::Lever(end) => (None, Some(end.clone())),
+            };
+            let outside = outside(facts, group, asset);
             gaps.push(Gap {
-                asset: wanted.asset.clone(),
+                asset: named_asset,
+                lever,
+                could_bring: outside.iter().map(|(actor, _)| facts.ids[*actor].clone()).collect(),
                 name: wanted.name.clone(),
                 target: wanted.target,
                 held,
                 share,
-                sentence: sentence(facts, group, asset, share),
+                sentence: sentence(facts, &outside, asset, share),
             });
         }
     }
-    gaps.sort_by(|a, b| a.share.total_cmp(&b.share).then_with(|| a.asset.cmp(&b.asset)));
+    gaps.sort_by(|a, b| {
+        a.share.total_cmp(&b.share).then_with(|| (&a.asset, &a.lever).cmp(&(&b.asset, &b.lever)))
+    });
     gaps
 }
 
-/// What is said about an asset that falls short, with who outside the group could bring it.
-fn sentence(facts: &Facts, group: &Group<'_>, asset: usize, share: f64) -> String {
-    let name = facts.wanted.get(asset).map_or("", |wanted| wanted.name.as_str());
+/// Who outside the group holds something that is wanted, the most of it first.
+fn outside(facts: &Facts, group: &Group<'_>, asset: usize) -> Vec<(usize, f64)> {
     let mut outside: Vec<(usize, f64)> = (0..facts.ids.len())
         .filter(|actor| !group.bits.contains(*actor))
         .map(|actor| (actor, facts.levels[actor][asset]))
         .filter(|(_, level)| *level >= HOLDER)
         .collect();
     outside.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    outside
+}
+
+/// How much of each wish a group holds.
+pub(super) fn supply(facts: &Facts, group: &Group<'_>) -> Vec<Supply> {
+    let held = |at: usize| group.members.iter().map(|member| facts.levels[*member][at] / 100.0).sum::<f64>();
+    let wanted = facts.wanted.iter().enumerate();
+    wanted
+        .map(|(at, wanted)| {
+            let (asset, lever) = match &wanted.what {
+                Want::Asset(id) => (Some(id.clone()), None),
+                Want::Lever(end) => (None, Some(end.clone())),
+            };
+            let (name, target, weight) = (wanted.name.clone(), wanted.target, wanted.weight);
+            Supply { asset, lever, name, target, weight, held: held(at) }
+        })
+        .collect()
+}
+
+/// What is said about an asset that falls short, with who outside the group could bring it.
+fn sentence(facts: &Facts, outside: &[(usize, f64)], asset: usize, share: f64) -> String {
+    let name = facts.wanted.get(asset).map_or("", |wanted| wanted.name.as_str());
     let covered = format!("{name}: {} of what is wanted.", per_cent(share));
-    match outside.as_slice() {
+    match outside {
         [] => format!("{covered} No actor outside the group holds it; look for one, or build it up."),
         [(actor, level)] => {
             format!("{covered} {} ({}) could bring more.", facts.names[*actor], plain(*level))

@@ -35,7 +35,12 @@ impl Best {
 
 /// The best set of each size from the required ones to the most members; the first entry has at least one member.
 pub(super) fn by_size(facts: &Facts, figures: &Figures, rules: &Rules, watch: &Watch) -> Vec<Best> {
-    if rules.free.len() <= FEW { exact(facts, figures, rules) } else { greedy(facts, figures, rules, watch) }
+    if is_exact(rules) { exact(facts, figures, rules) } else { greedy(facts, figures, rules, watch) }
+}
+
+/// Every set is looked at.
+pub(super) fn is_exact(rules: &Rules) -> bool {
+    rules.free.len() <= FEW
 }
 
 /// The best of the sets with an allowed size; the smaller one where two are equal.

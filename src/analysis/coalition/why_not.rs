@@ -2,14 +2,14 @@
 
 use serde::Serialize;
 
-use super::facts::{Facts, SCALES};
+use super::facts::{Facts, SCALES, Want};
 use super::partners::{PartnerOptions, ready, stored};
 use super::phrases::plain;
 use super::rules::Rules;
 use super::score::{Figures, Group, weights};
 use super::search::{best_of, by_size};
 use crate::analysis::Watch;
-use crate::model::{ElementId, Project, Scale, TermId};
+use crate::model::{ElementId, End, Project, Scale, TermId};
 
 /// Gains below this are rounding.
 const ROUNDING: f64 = 1e-9;
@@ -24,6 +24,8 @@ pub enum ChangedTag {
     Rating(Scale),
     /// The level of an asset.
     Asset(TermId),
+    /// How much of a lever the actor holds, 0 to 100.
+    Lever(End),
 }
 
 /// One change that would bring the actor in.
@@ -144,7 +146,10 @@ fn smallest_change(
             let mut raised = figures.clone();
             raised.levels[actor][asset] = to / 100.0;
             if would_be_in(&raised) {
-                let tag = ChangedTag::Asset(wanted.asset.clone());
+                let tag = match &wanted.what {
+                    Want::Asset(asset) => ChangedTag::Asset(asset.clone()),
+                    Want::Lever(end) => ChangedTag::Lever(end.clone()),
+                };
                 changes.push(TagChange { tag, from, to, size: (to - from) / 100.0 });
                 break;
             }
@@ -193,10 +198,8 @@ fn sentence(
     };
     let tag = |tag: &ChangedTag| match tag {
         ChangedTag::Rating(scale) => scale.as_str().to_owned(),
-        ChangedTag::Asset(asset) => {
-            let wanted = facts.wanted.iter().find(|wanted| wanted.asset == *asset);
-            wanted.map_or_else(|| asset.to_string(), |wanted| wanted.name.clone())
-        }
+        ChangedTag::Asset(asset) => facts.name_of(&Want::Asset(asset.clone())),
+        ChangedTag::Lever(end) => format!("a lever on {}", facts.name_of(&Want::Lever(end.clone()))),
     };
     match change {
         Some(change) => {

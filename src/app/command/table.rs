@@ -158,7 +158,12 @@ pub const TABLE: &[Entry] = table! {
     Ask {
         ShowFindings "Findings" "bottlenecks panel" Lightbulb anywhere [];
         ShowLoops "Loops" "feedback panel" ArrowsClockwise anywhere [];
-        ShowPartners "Partners" "coalition panel" Handshake anywhere [];
+        @rule ShowPartners "Partners" "coalition builder suggestions set panel" Handshake anywhere [];
+        ShowMissing "Who is missing" "coalition unseen de facto gatekeepers blind spots" UserFocus anywhere [];
+        ShowGovernance "Governance and charters" "coalition decide model rights seats" Scales anywhere [];
+        ShowStages "Stages and scaling" "coalition life cycle anime funding pathways health" Steps anywhere [];
+        ShowLoad "Load, promises and indicators" "coalition fatigue commitments workstreams metrics" Stack anywhere [];
+        ShowRatings "Ratings of several people" "assessors mean spread disagreement" Users anywhere [];
         @rule ShowWhatIf "What if" "predict simulate rises falls run scenario panel" ArrowsDownUp anywhere [];
         PressUp "What if it rises?" "press raise predict" ArrowUp canvas [key(ALT, Key::ArrowUp)];
         PressDown "What if it falls?" "press lower predict" ArrowDown canvas [key(ALT, Key::ArrowDown)];

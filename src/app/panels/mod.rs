@@ -1,18 +1,19 @@
 //! The panels: lists and findings at the left, the inspector at the right. They read and push actions.
 
 mod cards;
+mod coalition;
 mod elements;
 mod findings;
 mod history;
 mod inspector;
 mod loops;
-mod partners;
 mod trace;
 mod what_if;
 
 use egui::{Align, Layout, ScrollArea, Ui, UiBuilder, vec2};
 
 pub(super) use self::cards::{finding_count, loop_detail, loop_name, loop_spotlight};
+pub(super) use self::coalition::{check_ui, page_ui};
 pub(super) use self::inspector::inspector_ui;
 use super::App;
 use super::action::Action;
@@ -28,11 +29,11 @@ pub(super) fn panel_ui(ui: &mut Ui, app: &mut App, actions: &mut Vec<Action>) {
         Some(Panel::Elements) => elements::elements_ui(ui, app, actions),
         Some(Panel::Findings) => findings::findings_ui(ui, app, actions),
         Some(Panel::Loops) => loops::loops_ui(ui, app, actions),
-        Some(Panel::Partners) => partners::partners_ui(ui, app, actions),
+        Some(panel) if panel.is_of_the_desk() => coalition::side_ui(ui, app, actions),
         Some(Panel::WhatIf) => what_if::what_if_ui(ui, app, actions),
         Some(Panel::Trace) => trace::trace_ui(ui, app, actions),
         Some(Panel::History) => history::history_ui(ui, app, actions),
-        None => {}
+        Some(_) | None => {}
     }
 }
 

@@ -22,6 +22,9 @@ mod rating;
 mod rating_paint;
 mod section;
 mod segmented;
+mod share_bar;
+mod size_strip;
+mod slider;
 mod toast;
 mod touch;
 
@@ -41,5 +44,8 @@ pub use rail::{rail_item, tab};
 pub use rating::{Gesture, RatingEdit, RatingResponse, rating_slider};
 pub use section::{row_label_value, section, section_with};
 pub use segmented::{Segment, segmented};
+pub use share_bar::{Share, share_bar};
+pub use size_strip::{SizePoint, size_strip};
+pub use slider::{Slide, slider};
 pub use toast::{Toast, ToastAction, toast};
 pub use touch::{focus_ring, keyboard_in_use};
