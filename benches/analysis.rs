@@ -5,11 +5,13 @@ mod large;
 
 use std::hint::black_box;
 use std::path::Path;
+use std::sync::Arc;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use linchpin::analysis::network::{Measure, NetworkOptions, analyze};
 use linchpin::analysis::{LoopOptions, PartnerOptions, Watch, loops, partners};
 use linchpin::file;
+use linchpin::model::{Body, Rating};
 
 use large::Large;
 
@@ -49,5 +51,34 @@ fn network(c: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, samples, network);
+/// Suggestions for many candidates, who all have assets, ratings and a sector.
+fn candidates(c: &mut Criterion) {
+    let mut group = c.benchmark_group("partners among many");
+    group.sample_size(10);
+    for count in [22, 300, 2_000] {
+        let mut project = Large::new(count, 3 * count).project;
+        for (number, element) in project.elements.values_mut().enumerate() {
+            let element = Arc::make_mut(element);
+            let Body::Actor(actor) = &mut element.body else { continue };
+            let step = |by: usize, over: usize| (number * by % over) as f64;
+            let rating = Rating {
+                interest: Some(1.0 + step(3, 5)),
+                influence: Some(1.0 + step(7, 5)),
+                alignment: Some(step(11, 5) - 2.0),
+                ..Rating::default()
+            };
+            let assets = ["t_policy", "t_capital", "t_implementation", "t_legitimacy", "t_market"];
+            actor.assets = [(assets[number % 5].into(), 20.0 + step(13, 80))].into();
+            actor.ratings = [("s_a".into(), rating)].into();
+            actor.sector = Some(["t_ngo", "t_company", "t_government", "t_community"][number % 4].into());
+        }
+        let options = PartnerOptions::default();
+        group.bench_function(format!("{count} candidates"), |b| {
+            b.iter(|| black_box(partners(&project, &options, &Watch::default())));
+        });
+    }
+    group.finish();
+}
+
+criterion_group!(benches, samples, network, candidates);
 criterion_main!(benches);

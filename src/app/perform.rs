@@ -84,8 +84,11 @@ impl App {
                 self.show_face(ctx, face);
             }
             Action::TogglePanel(panel) => {
-                self.view.panel = (self.view.panel != Some(panel)).then_some(panel);
-                self.view.panels_hidden = false;
+                if self.view.panel == Some(panel) && !self.view.panels_hidden {
+                    self.view.panel = None;
+                } else {
+                    self.show_panel(panel);
+                }
             }
             Action::Light(spotlight) => self.light(spotlight),
             Action::Preview(spotlight) => self.view.preview = Some(spotlight),

@@ -4,12 +4,15 @@ use std::collections::BTreeSet;
 use std::io::Write;
 
 use clap::Args;
+use serde::Serialize;
 
 use super::columns::{Columns, counted, figure};
 use super::input::Input;
 use super::lookup;
 use super::session::{Answer, Failure, Session};
-use crate::analysis::{self, Part, PartnerMember, PartnerOptions, Standing, Suggestion, Watch};
+use crate::analysis::{
+    self, Covers, Part, PartnerMember, PartnerOptions, Standing, Suggestion, Watch, WhyNot,
+};
 use crate::model::{ElementId, Project};
 use crate::scene::text::visible;
 
@@ -33,12 +36,29 @@ pub(super) struct Partners {
     /// An actor that must stay out, by id or name; may be given several times.
     #[arg(long, value_name = "ID")]
     exclude: Vec<String>,
+    /// List the minimal covers too: the smallest sets that hold everything that is wanted.
+    #[arg(long)]
+    covers: bool,
+    /// Say why this actor is not in the best set, by id or name; may be given several times.
+    #[arg(long, value_name = "ID")]
+    why_not: Vec<String>,
     /// How many trials tell how firm the suggestion is.
     #[arg(long, value_name = "N", default_value_t = PartnerOptions::default().trials)]
     trials: usize,
     /// The seed of the trials.
     #[arg(long, value_name = "S", default_value_t = PartnerOptions::default().seed)]
     seed: u64,
+}
+
+/// The suggestions, with what was asked besides.
+#[derive(Serialize)]
+struct Asked<'a> {
+    #[serde(flatten)]
+    found: &'a analysis::Partners,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    covers: Option<Covers>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    why_not: Vec<WhyNot>,
 }
 
 impl Partners {
@@ -52,10 +72,17 @@ impl Partners {
         let project = &imported.project;
         let options = self.options(project)?;
         let found = analysis::partners(project, &options, &Watch::default());
+        let covers = self.covers.then(|| analysis::covers(project, &options, &Watch::default()));
+        let mut why_not = Vec::new();
+        for name in &self.why_not {
+            let id = lookup::actor(project, name)?;
+            why_not.extend(analysis::why_not(project, &options, &id, &Watch::default()));
+        }
         if session.json {
-            session.print_result(&found, &imported.warnings)?;
+            session.print_result(&Asked { found: &found, covers, why_not }, &imported.warnings)?;
         } else {
             self.print(session.out, project, &options, &found)?;
+            print_asked(session.out, project, covers.as_ref(), &why_not)?;
         }
         Ok(Answer::Yes)
     }
@@ -145,6 +172,29 @@ impl Partners {
         }
         Ok(())
     }
+}
+
+/// The covers, and why some are not in.
+fn print_asked(
+    out: &mut dyn Write,
+    project: &Project,
+    covers: Option<&Covers>,
+    why_not: &[WhyNot],
+) -> Result<(), Failure> {
+    if let Some(covers) = covers {
+        writeln!(out, "\n{}", visible(&covers.sentence))?;
+        for set in covers.sets.iter().take(20) {
+            let names: Vec<String> = set.iter().map(|id| project.name_of(id)).collect();
+            writeln!(out, "  {}", visible(&names.join(", ")))?;
+        }
+        if covers.sets.len() > 20 {
+            writeln!(out, "  … and {} more; --json lists them.", covers.sets.len() - 20)?;
+        }
+    }
+    for answer in why_not {
+        writeln!(out, "\n{}", visible(&answer.sentence))?;
+    }
+    Ok(())
 }
 
 fn print_best(out: &mut dyn Write, best: &Suggestion, found: &analysis::Partners) -> Result<(), Failure> {

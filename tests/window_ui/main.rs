@@ -9,6 +9,7 @@ mod arranging;
 mod camera;
 mod capture;
 mod causal;
+mod coalition;
 mod drawing;
 mod empty;
 mod encoding;

@@ -10,6 +10,7 @@ mod charter;
 mod composition;
 mod covers;
 mod disagreement;
+mod exact;
 mod facts;
 mod governance;
 mod governance_facts;

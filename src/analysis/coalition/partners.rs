@@ -8,7 +8,7 @@ use super::facts::{Facts, SCALES};
 use super::reasons::{gaps, headline, note, reasons, supply};
 use super::rules::{Rules, rules};
 use super::score::{Figures, Group, Part, Parts, weights};
-use super::search::{Best, best_of, by_size, is_exact, without};
+use super::search::{Best, Field, best_of, without};
 use super::trials::inclusion;
 use crate::analysis::Watch;
 use crate::model::{Coalition, CoalitionId, ElementId, End, Project, Scale, TermId};
@@ -159,7 +159,8 @@ pub struct Partners {
 
 /// Suggests sets of partners for the project, or for one of its coalitions.
 ///
-/// Up to 15 free candidates every set is tried; beyond, the search is greedy with exchanges. The same project, options
+/// Up to 22 free candidates every set is tried (unless sizes allow more than two million sets); beyond, the search is
+/// greedy with exchanges. The same project, options
 /// and seed give the same answer. A cancelled `watch` ends it with what is there.
 pub fn partners(project: &Project, options: &PartnerOptions, watch: &Watch) -> Partners {
     let Some((facts, rules)) = ready(project, options) else {
@@ -170,10 +171,11 @@ pub fn partners(project: &Project, options: &PartnerOptions, watch: &Watch) -> P
     let coalition = stored(project, options);
     let weights = weights(&facts, coalition);
     let figures = Figures::new(&facts, &weights, |_| 0.0);
-    let sizes = by_size(&facts, &figures, &rules, watch);
+    let field = Field::new(&facts, &figures, &rules, watch);
+    let sizes = field.by_size(&rules, watch);
     watch.report(0.1);
     let scored = |best: &Best| Group::of(&facts, &figures, &best.members).score(None);
-    let chosen = choose(&facts, &figures, &rules, &sizes, options.alternatives, watch);
+    let chosen = choose(&facts, (&figures, &field), &rules, &sizes, options.alternatives, watch);
     watch.report(0.3);
     let mut suggestions: Vec<Suggestion> =
         chosen.iter().map(|best| suggest(project, &facts, (&figures, &weights), &rules, best)).collect();
@@ -193,7 +195,7 @@ pub fn partners(project: &Project, options: &PartnerOptions, watch: &Watch) -> P
         headline: best.as_ref().map(|best| headline(&facts, best)).unwrap_or_default(),
         note: best.as_ref().and_then(|best| note(&facts, &rules, best)),
         suggestions,
-        exact: is_exact(&rules),
+        exact: field.is_exact(),
         candidates: rules.required.len() + rules.free.len(),
         inclusion,
         trials,
@@ -228,7 +230,7 @@ pub(super) fn ready(project: &Project, options: &PartnerOptions) -> Option<(Fact
 /// The best set, then others that differ from it and from each other.
 fn choose(
     facts: &Facts,
-    figures: &Figures,
+    (figures, field): (&Figures, &Field<'_>),
     rules: &Rules,
     sizes: &[Best],
     most: usize,
@@ -239,7 +241,7 @@ fn choose(
     while chosen.len() < most && !watch.is_cancelled() {
         let Some(last) = chosen.last() else { break };
         rules.known.push(Group::of(facts, figures, &last.members).bits);
-        let sizes = by_size(facts, figures, &rules, watch);
+        let sizes = field.by_size(&rules, watch);
         let Some(next) = best_of(&sizes, &rules) else { break };
         let alone = Rules { known: rules.known.clone(), ..Rules::default() };
         if alone.broken(&Group::of(facts, figures, &next.members), None) > 0.0 {

@@ -11,9 +11,9 @@ use crate::model::{Coalition, ElementId, Project, TermKind};
 /// The fewest and the most members when nothing else is said.
 const SIZES: (usize, usize) = (3, 7);
 /// Two sets are different enough when they share at most this much (Jaccard).
-const ALIKE: f64 = 0.7;
+pub(super) const ALIKE: f64 = 0.7;
 /// What a broken rule costs: more than any score can gain.
-const BROKEN_RULE: f64 = 10.0;
+pub(super) const BROKEN_RULE: f64 = 10.0;
 
 /// At least and at most so many of these actors.
 #[derive(Clone, Debug)]

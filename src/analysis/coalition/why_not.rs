@@ -7,7 +7,7 @@ use super::partners::{PartnerOptions, ready, stored};
 use super::phrases::plain;
 use super::rules::Rules;
 use super::score::{Figures, Group, weights};
-use super::search::{best_of, by_size};
+use super::search::{Field, best_of};
 use crate::analysis::Watch;
 use crate::model::{ElementId, End, Project, Scale, TermId};
 
@@ -87,7 +87,7 @@ pub fn why_not(project: &Project, options: &PartnerOptions, id: &ElementId, watc
     }
     let weights = weights(&facts, stored(project, options));
     let figures = Figures::new(&facts, &weights, |_| 0.0);
-    let sizes = by_size(&facts, &figures, &rules, watch);
+    let sizes = Field::new(&facts, &figures, &rules, watch).by_size(&rules, watch);
     let best = best_of(&sizes, &rules)?;
     if best.members.contains(&actor) {
         answer.is_in = true;

@@ -14,8 +14,8 @@ use super::App;
 use super::inquiry::Inquiry;
 use super::view_state::Panel;
 use crate::analysis::{
-    Composition, Covers, Load, LoadOptions, PartnerOptions, Partners, Party, Place, Review, Suggestion,
-    WeakPoints, WhyNot, composition, covers, evaluate, load, partners, review, weak_points, why_not,
+    Composition, Covers, LoadOptions, PartnerOptions, Partners, Party, Place, Review, Suggestion, WeakPoints,
+    WhyNot, composition, covers, evaluate, load, partners, review, weak_points, why_not,
 };
 use crate::model::{Coalition, CoalitionId, ElementId, Project, TermId};
 
@@ -39,7 +39,6 @@ type OfSet = (Asked, Option<CoalitionId>, BTreeSet<ElementId>);
 pub(super) struct Checks {
     pub composition: Composition,
     pub weak_points: WeakPoints,
-    pub load: Load,
 }
 
 /// Which set is looked at.
@@ -251,11 +250,7 @@ fn check(project: &Project, id: Option<&CoalitionId>, ids: BTreeSet<ElementId>) 
         members: ids.into_iter().map(|who| (who.clone(), place(&who))).collect(),
     };
     let load = load(project, id, &LoadOptions { today: today(), ..LoadOptions::default() });
-    Checks {
-        composition: composition(project, &party),
-        weak_points: weak_points(project, &party, &load),
-        load,
-    }
+    Checks { composition: composition(project, &party), weak_points: weak_points(project, &party, &load) }
 }
 
 /// Everything that some actor holds of an asset, for wishes that are made of it.

@@ -158,6 +158,10 @@ impl App {
     pub(in crate::app) fn show_panel(&mut self, panel: Panel) {
         self.view.panel = Some(panel);
         self.view.panels_hidden = false;
+        if panel.is_of_the_desk() {
+            // What is selected would be out of sight, and keys would still change it.
+            self.view.selection = Selection::default();
+        }
     }
 
     /// Changes the colours and remembers the choice.

@@ -133,16 +133,21 @@ pub fn bar(ui: &mut Ui, name: &str, width: f32, share: f32, ink_color: Color) ->
 
 /// One part of a score, 20 high: its name, a bar and its value. `low` draws it as a gap.
 pub fn score_bar(ui: &mut Ui, label: &str, share: f32, value: &str, low: bool) -> Response {
+    labelled_bar(ui, label, 88.0, share, value, low)
+}
+
+/// The same with `room` points for the name.
+pub fn labelled_bar(ui: &mut Ui, label: &str, room: f32, share: f32, value: &str, low: bool) -> Response {
     let t = tokens(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 20.0), Sense::hover());
     let middle = rect.center().y;
     let name = fonts::text(label, type_size::SMALL.0, Weight::Regular, color(t.text2));
-    ink::text_at(ui, pos2(rect.left(), middle), Align2::LEFT_CENTER, fonts::elided(name, 84.0, 1));
+    ink::text_at(ui, pos2(rect.left(), middle), Align2::LEFT_CENTER, fonts::elided(name, room - 4.0, 1));
     let figure = fonts::mono(value, type_size::SMALL.0, false, color(t.text));
     ink::text_at(ui, pos2(rect.right(), middle), Align2::RIGHT_CENTER, figure);
     let track = Rect::from_min_max(
-        pos2(rect.left() + 88.0, middle - 2.5),
-        pos2((rect.right() - 44.0).max(rect.left() + 96.0), middle + 2.5),
+        pos2(rect.left() + room, middle - 2.5),
+        pos2((rect.right() - 44.0).max(rect.left() + room + 8.0), middle + 2.5),
     );
     paint_bar(ui, track, share, if low { t.warn } else { t.text2 });
     response.widget_info(|| {

@@ -37,7 +37,7 @@ pub use finding::{Card, CardResponse, finding_card};
 pub use ink::{disc_glyph, glyph, hairline, label, paragraph, text_at};
 pub use key::{key_cap, keys, tip};
 pub use loop_row::{LoopRow, loop_row};
-pub use member::{Member, bar, member_row, score_bar};
+pub use member::{Member, bar, labelled_bar, member_row, score_bar};
 pub use option_row::option_row;
 pub use palette::{PaletteRow, menu_row, palette_row};
 pub use rail::{rail_item, tab};

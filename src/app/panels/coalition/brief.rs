@@ -51,7 +51,7 @@ fn menu(ui: &mut Ui, app: &mut App, actions: &mut Vec<Action>) {
     let project = app.session.history.project().clone();
     let t = tokens(ui);
     let dots = crate::app::fonts::icon(Icon::DotsThree.char(), 18.0, crate::app::theme::color(t.text2));
-    let button = ui.menu_button(dots, |ui| {
+    let button = rules::quiet_menu(ui, dots, |ui| {
         ui.set_min_width(220.0);
         ui.spacing_mut().item_spacing.y = 0.0;
         let current = app.coalition().map(|(id, _)| id);
@@ -86,8 +86,8 @@ fn menu(ui: &mut Ui, app: &mut App, actions: &mut Vec<Action>) {
         }
     });
     let name = || egui::WidgetInfo::labeled(egui::WidgetType::Button, true, "Coalitions");
-    button.response.widget_info(name);
-    widgets::tip(button.response, "Choose, add, rename or delete a coalition", None);
+    button.widget_info(name);
+    widgets::tip(button, "Choose, add, rename or delete a coalition", None);
 }
 
 /// The name while it is typed.
@@ -130,8 +130,8 @@ fn weights(ui: &mut Ui, app: &App, actions: &mut Vec<Action>) {
         for part in Part::ALL {
             let value = stored.get(part.as_str()).copied().unwrap_or(part.default_weight());
             let (label, range, step) = match part {
-                Part::Redundancy => ("Less, overlap", (0.0, 0.5), 0.01),
-                Part::Cost => ("Less, a member", (0.0, 0.05), 0.001),
+                Part::Redundancy => ("Less overlap", (0.0, 0.5), 0.01),
+                Part::Cost => ("Less size", (0.0, 0.05), 0.001),
                 _ => (part_name(part), (0.0, 1.0), 0.01),
             };
             let shown = if part == Part::Cost { format!("{value:.3}") } else { format!("{value:.2}") };

@@ -82,7 +82,7 @@ fn row_ui(ui: &mut Ui, row: &LoadRow, most: usize) {
         row.leads,
         row.supports
     );
-    let shown = widgets::score_bar(ui, &row.name, share, &row.load.to_string(), row.overloaded);
+    let shown = widgets::labelled_bar(ui, &row.name, 180.0, share, &row.load.to_string(), row.overloaded);
     let promised = format!("open {}, overdue {}, delivered {}", row.open, row.overdue, row.delivered);
     shown.on_hover_text(format!("{detail}. Promises: {promised}."));
 }

@@ -193,7 +193,7 @@ fn blind_spot_ui(ui: &mut Ui, project: &Project, row: &BlindSpotRow, actions: &m
     if !row.speakers.is_empty() {
         ui.horizontal(|ui| {
             ui.add_space(26.0);
-            parts::hint(ui, &row.speakers);
+            parts::hint(ui, &format!("Speaks for them: {}", row.speakers));
         });
     }
 }

@@ -56,6 +56,7 @@ pub(in crate::app) fn page_ui(ui: &mut Ui, app: &mut App, below: bool, actions: 
                 ui.add_space(16.0);
                 ui.vertical(|ui| {
                     ui.set_width(width);
+                    ui.spacing_mut().item_spacing.x = 8.0;
                     match page {
                         Panel::Missing => missing::missing_ui(ui, app, actions),
                         Panel::Governance => governance::governance_ui(ui, app, actions),
@@ -92,6 +93,6 @@ fn page_name(page: Panel) -> &'static str {
         Panel::Stages => "Stages",
         Panel::Load => "Load",
         Panel::Ratings => "Ratings",
-        _ => "Partners",
+        _ => "Builder",
     }
 }

@@ -35,21 +35,7 @@ pub(super) fn ratings_ui(ui: &mut Ui, app: &mut App, actions: &mut Vec<Action>) 
             parts::hint(ui, said);
         }
         for (at, row) in found.iter().enumerate() {
-            ui.push_id(at, |ui| {
-                parts::finding_ui(ui, &row.finding, actions);
-                let who = |ids: &[crate::model::AssessorId]| {
-                    let names = ids.iter().filter_map(|id| project.assessors.get(id));
-                    names.map(|who| who.name.clone()).collect::<Vec<_>>().join(", ")
-                };
-                let said = format!(
-                    "{} says {:.0}, {} says {:.0}.",
-                    who(&row.low_by),
-                    row.low,
-                    who(&row.high_by),
-                    row.high
-                );
-                parts::hint(ui, &said);
-            });
+            ui.push_id(at, |ui| parts::finding_ui(ui, &row.finding, actions));
         }
     });
     ui.add_space(10.0);

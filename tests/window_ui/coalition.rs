@@ -1,0 +1,180 @@
+//! The coalition desk: wishes, weights, sets to keep, reasons, and the pages around them.
+
+use egui::Key;
+use egui::accesskit::Role;
+use egui_kittest::kittest::Queryable as _;
+use linchpin::app::view_state::Panel;
+use linchpin::model::{Coalition, CoalitionId, Project};
+
+use crate::window::Window;
+
+/// The builder of the sample, with every answer there.
+fn builder(file: &str) -> Window {
+    let mut window = Window::on_sample(file);
+    window.press_button("Partners");
+    window.wait_until("sets and trials are there", |window| {
+        !window.shows("Working…") && window.shows_any(|said| said.starts_with("Left out and close"))
+    });
+    window
+}
+
+fn bengaluru() -> Window {
+    builder("waste-pickers-bengaluru.linchpin")
+}
+
+fn only(project: &Project) -> (&CoalitionId, &Coalition) {
+    let (id, found) = project.coalitions.iter().next().expect("a coalition");
+    (id, found)
+}
+
+fn choose(window: &mut Window, label: &str) {
+    window.harness.get_by_role_and_label(Role::RadioButton, label).click();
+    window.settle();
+}
+
+#[test]
+fn keeping_a_set_makes_it_the_members_in_one_step() {
+    let mut window = bengaluru();
+    let before = only(window.project()).1.members.clone();
+    window.press_button("Keep this set");
+    let after = only(window.project()).1.members.clone();
+    assert_ne!(before.keys().collect::<Vec<_>>(), after.keys().collect::<Vec<_>>());
+    assert!(after.contains_key(&window.id("BBMP municipality")));
+    // Who stays keeps what the charter says.
+    let backbone = window.id("The/Nudge Institute");
+    assert_eq!(before[&backbone], after[&backbone]);
+    window.undo();
+    assert_eq!(only(window.project()).1.members, before);
+}
+
+#[test]
+fn a_weight_moves_by_keys_and_the_sets_follow() {
+    let mut window = bengaluru();
+    window.harness.get_by_role_and_label(Role::Slider, "Cohesion").focus();
+    window.settle();
+    window.key(Key::End);
+    assert_eq!(only(window.project()).1.weights.get("cohesion"), Some(&1.0));
+    window.wait_until("the answer is there", |window| !window.shows("Working…"));
+    window.undo();
+    assert_eq!(only(window.project()).1.weights.get("cohesion"), None);
+    // A drag is one step too.
+    let at = window.harness.get_by_role_and_label(Role::Slider, "Reach").rect();
+    window.drag(
+        at.left_center() + egui::vec2(12.0, 0.0),
+        at.right_center() - egui::vec2(10.0, 0.0),
+        egui::Modifiers::NONE,
+    );
+    assert!(only(window.project()).1.weights["reach"] > 0.8);
+    window.undo();
+    assert!(only(window.project()).1.weights.is_empty());
+}
+
+#[test]
+fn a_project_without_a_coalition_gets_one_with_the_first_set_that_is_kept() {
+    let mut window = builder("electric-vehicles-india.linchpin");
+    let known = window.project().coalitions.len();
+    if known == 0 {
+        window.press_button("Keep this set");
+        let members = only(window.project()).1.members.len();
+        assert!((3..=7).contains(&members));
+        window.undo();
+        assert_eq!(window.project().coalitions.len(), 0);
+    } else {
+        assert!(window.shows("Brief"));
+    }
+}
+
+#[test]
+fn why_not_names_a_swap_and_makes_it_a_rule_that_somebody_is_in() {
+    let mut window = bengaluru();
+    let chip = window.find(|said| said.starts_with("Textile recyclers ") && said.ends_with('%')).unwrap();
+    window.press_button(&chip);
+    window.wait_until("it is answered", |window| window.shows("Best swap") || window.shows("Swap anyway"));
+    assert!(window.shows_any(|said| said.starts_with("Textile recyclers would best take the place of ")));
+    window.press_button("Must be in");
+    let id = window.id("Textile recyclers");
+    assert!(only(window.project()).1.must_in.contains(&id));
+    window.wait_until("the new sets have it", |window| {
+        !window.shows("Working…")
+            && window.shows_any(|said| said.starts_with("Textile recyclers, core 100 %"))
+    });
+    // The rule is a chip that clears it.
+    window.press_button("Textile recyclers");
+    assert!(!only(window.project()).1.must_in.contains(&id));
+}
+
+#[test]
+fn every_page_opens_and_says_what_it_is_for() {
+    let mut window = bengaluru();
+    for (page, panel, said) in [
+        ("Missing", Panel::Missing, "De facto powers"),
+        ("Governance", Panel::Governance, "Charters"),
+        ("Stages", Panel::Stages, "Gaps and hand-overs"),
+        ("Load", Panel::Load, "Commitments"),
+        ("Ratings", Panel::Ratings, "Means and spread"),
+    ] {
+        choose(&mut window, page);
+        assert_eq!(window.view().panel, Some(panel));
+        window.wait_until("the page is there", |window| window.shows(said));
+    }
+    window.press_button("Back to the map");
+    assert_eq!(window.view().panel, None);
+}
+
+#[test]
+fn the_steps_lead_to_where_they_are_done_and_can_be_skipped() {
+    let mut window = bengaluru();
+    window.harness.get_by_label("Six steps").click();
+    window.settle();
+    window.wait_until("the steps are there", |window| window.shows("1. State the problem"));
+    let step = window.find(|said| said.contains("blind-spot questions open")).unwrap();
+    window.harness.get_by_role_and_label(Role::Button, &step).click();
+    window.settle();
+    assert_eq!(window.view().panel, Some(Panel::Missing));
+    window.harness.get_by_label("Skip to the brief").click();
+    window.settle();
+    assert!(window.shows("Brief"));
+}
+
+#[test]
+fn a_stage_a_seat_and_a_governance_model_are_one_step_each() {
+    let mut window = bengaluru();
+    choose(&mut window, "Now");
+    window.settle();
+    window.wait_until("the members are valued", |window| {
+        window.shows_any(|said| said == "Give a decision seat")
+    });
+    let seats = |window: &Window| only(window.project()).1.members.values().filter(|m| m.seat).count();
+    let before = seats(&window);
+    window.harness.get_all_by_label("Give a decision seat").next().unwrap().click();
+    window.settle();
+    assert_eq!(seats(&window), before + 1);
+    window.undo();
+    assert_eq!(seats(&window), before);
+
+    choose(&mut window, "Governance");
+    window.wait_until("the models are there", |window| window.shows("chosen"));
+    let chosen = only(window.project()).1.governance;
+    window.harness.get_all_by_label("Choose").next().unwrap().click();
+    window.settle();
+    assert_ne!(only(window.project()).1.governance, chosen);
+    window.undo();
+    assert_eq!(only(window.project()).1.governance, chosen);
+}
+
+#[test]
+fn an_empty_project_says_what_to_do_on_every_page() {
+    let mut window = Window::empty();
+    window.press_button("Partners");
+    window.wait_until("it is said what to do", |window| {
+        window.shows_any(|said| said.starts_with("Tag at least three actors"))
+    });
+    for page in ["Missing", "Governance", "Stages", "Load", "Ratings"] {
+        choose(&mut window, page);
+        window.wait_until("the page is there", |window| !window.shows("Working…"));
+        assert!(
+            window.shows_any(|said| said.contains("no actors yet") || said.contains("There are no actors")),
+            "{page}"
+        );
+    }
+}
