@@ -120,7 +120,7 @@ fn clipboard(ctx: &Context, actions: &mut Vec<Action>) {
     });
 }
 
-/// Escape steps back once: from a layout, from a tool, then from the selection, then from the search, then from what is
+/// Escape steps back once: from a layout, from the coalition to the map, from a tool, then from the selection, then from the search, then from what is
 /// lit. Filters stay: they are set with more care.
 fn escape(app: &mut App, actions: &mut Vec<Action>) {
     if app.layouts.is_some() {
@@ -130,6 +130,8 @@ fn escape(app: &mut App, actions: &mut Vec<Action>) {
         app.view.search = None;
     } else if app.session.history.in_gesture() {
         actions.push(Action::CancelGesture);
+    } else if app.is_partnering() {
+        actions.push(Action::LeaveDesk);
     } else if app.view.tool != Tool::Select {
         actions.push(Action::Take(Tool::Select));
     } else if !app.view.selection.is_empty() || app.view.area.is_some() {

@@ -2,13 +2,16 @@
 
 mod measures;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
 use crate::analysis::Wanted;
-use crate::analysis::{self, Bottlenecks, LoopOptions, Loops, PartnerOptions, Partners, Watch};
-use crate::model::Project;
+use crate::analysis::{
+    self, Bottlenecks, LeverReach, LeverScope, LoopOptions, Loops, PartnerOptions, Partners, Watch,
+};
+use crate::model::{LinkId, LinkKind, Project};
 
 use self::measures::Measures;
 pub use self::measures::{Figures, Source};
@@ -24,6 +27,8 @@ pub struct Findings {
     pub loops: Option<Arc<Loops>>,
     /// A suggested set of partners.
     pub partners: Option<Arc<Partners>>,
+    /// Who holds and feels the loops that people named; of all causal links where none is named.
+    pub levers: Option<Arc<LeverReach>>,
 }
 
 impl Findings {
@@ -37,6 +42,7 @@ enum Answer {
     Bottlenecks(Bottlenecks),
     Loops(Loops),
     Partners(Partners),
+    Levers(LeverReach),
 }
 
 struct Request {
@@ -103,6 +109,7 @@ impl Worker {
                 Answer::Bottlenecks(found) => self.findings.bottlenecks = Some(Arc::new(found)),
                 Answer::Loops(found) => self.findings.loops = Some(Arc::new(found)),
                 Answer::Partners(found) => self.findings.partners = Some(Arc::new(found)),
+                Answer::Levers(found) => self.findings.levers = Some(Arc::new(found)),
             }
         }
     }
@@ -139,6 +146,9 @@ fn answer(request: &Request, send: impl Fn(Answer) -> bool) {
     if cancelled() || !send(Answer::Loops(loops)) {
         return;
     }
+    if cancelled() || !send(Answer::Levers(levers(project))) {
+        return;
+    }
     // Without a map to look for, cancelling is the only way in which this fails.
     let Ok(bottlenecks) = analysis::bottlenecks(project, None, watch) else { return };
     if cancelled() || !send(Answer::Bottlenecks(bottlenecks)) {
@@ -148,4 +158,16 @@ fn answer(request: &Request, send: impl Fn(Answer) -> bool) {
     if !cancelled() {
         send(Answer::Partners(partners));
     }
+}
+
+/// Who holds and feels the loops that people named. A project without levers has nothing to say about them.
+fn levers(project: &Project) -> LeverReach {
+    let has_levers = project.links_of(LinkKind::Lever).next().is_some();
+    let named: BTreeSet<&LinkId> = project.loops.values().flat_map(|named| &named.key).collect();
+    let links: Vec<&LinkId> = match (has_levers, named.is_empty()) {
+        (false, _) => Vec::new(),
+        (true, false) => named.into_iter().collect(),
+        (true, true) => project.links_of(LinkKind::Causal).map(|(id, _)| id).collect(),
+    };
+    analysis::lever_reach(project, &LeverScope::of_links(project, links))
 }

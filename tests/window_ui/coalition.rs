@@ -11,6 +11,8 @@ use crate::window::Window;
 /// The builder of the sample, with every answer there.
 fn builder(file: &str) -> Window {
     let mut window = Window::on_sample(file);
+    // The findings have a chip of the same name.
+    window.press_button("Elements");
     window.press_button("Partners");
     window.wait_until("sets and trials are there", |window| {
         !window.shows("Working…") && window.shows_any(|said| said.starts_with("Left out and close"))
@@ -88,10 +90,12 @@ fn a_project_without_a_coalition_gets_one_with_the_first_set_that_is_kept() {
 fn why_not_names_a_swap_and_makes_it_a_rule_that_somebody_is_in() {
     let mut window = bengaluru();
     let chip = window.find(|said| said.starts_with("Textile recyclers ") && said.ends_with('%')).unwrap();
-    window.press_button(&chip);
+    window.harness.get_by_role_and_label(Role::Button, &chip).click_accesskit();
+    window.settle();
     window.wait_until("it is answered", |window| window.shows("Best swap") || window.shows("Swap anyway"));
     assert!(window.shows_any(|said| said.starts_with("Textile recyclers would best take the place of ")));
-    window.press_button("Must be in");
+    window.harness.get_by_role_and_label(Role::Button, "Must be in").click_accesskit();
+    window.settle();
     let id = window.id("Textile recyclers");
     assert!(only(window.project()).1.must_in.contains(&id));
     window.wait_until("the new sets have it", |window| {
@@ -99,7 +103,8 @@ fn why_not_names_a_swap_and_makes_it_a_rule_that_somebody_is_in() {
             && window.shows_any(|said| said.starts_with("Textile recyclers, core 100 %"))
     });
     // The rule is a chip that clears it.
-    window.press_button("Textile recyclers");
+    window.harness.get_by_role_and_label(Role::Button, "Textile recyclers").click_accesskit();
+    window.settle();
     assert!(!only(window.project()).1.must_in.contains(&id));
 }
 

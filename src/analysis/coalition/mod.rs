@@ -31,6 +31,7 @@ mod scaling;
 mod score;
 mod search;
 mod seats;
+mod shortlist;
 mod templates;
 mod trials;
 mod weak_points;

@@ -9,6 +9,7 @@ use super::reasons::{gaps, headline, note, reasons, supply};
 use super::rules::{Rules, rules};
 use super::score::{Figures, Group, Part, Parts, weights};
 use super::search::{Best, Field, best_of, without};
+use super::shortlist::shorten;
 use super::trials::inclusion;
 use crate::analysis::Watch;
 use crate::model::{Coalition, CoalitionId, ElementId, End, Project, Scale, TermId};
@@ -163,7 +164,7 @@ pub struct Partners {
 /// greedy with exchanges. The same project, options
 /// and seed give the same answer. A cancelled `watch` ends it with what is there.
 pub fn partners(project: &Project, options: &PartnerOptions, watch: &Watch) -> Partners {
-    let Some((facts, rules)) = ready(project, options) else {
+    let Some((facts, mut rules)) = ready(project, options) else {
         let note =
             "Tag at least three actors with assets, interest and influence; then partners can be suggested.";
         return Partners { note: Some(note.to_owned()), ..Partners::default() };
@@ -171,6 +172,7 @@ pub fn partners(project: &Project, options: &PartnerOptions, watch: &Watch) -> P
     let coalition = stored(project, options);
     let weights = weights(&facts, coalition);
     let figures = Figures::new(&facts, &weights, |_| 0.0);
+    shorten(&facts, &figures, &mut rules);
     let field = Field::new(&facts, &figures, &rules, watch);
     let sizes = field.by_size(&rules, watch);
     watch.report(0.1);
@@ -196,7 +198,7 @@ pub fn partners(project: &Project, options: &PartnerOptions, watch: &Watch) -> P
         note: best.as_ref().and_then(|best| note(&facts, &rules, best)),
         suggestions,
         exact: field.is_exact(),
-        candidates: rules.required.len() + rules.free.len(),
+        candidates: rules.required.len() + rules.free.len() + rules.passed_over.len(),
         inclusion,
         trials,
         gaps: best.as_ref().map(|best| gaps(&facts, best)).unwrap_or_default(),

@@ -148,7 +148,7 @@ pub(super) fn headline(facts: &Facts, group: &Group<'_>) -> String {
 
 /// What the reader should know before trusting the suggestion.
 pub(super) fn note(facts: &Facts, rules: &Rules, group: &Group<'_>) -> Option<String> {
-    let candidates = rules.required.len() + rules.free.len();
+    let candidates = rules.required.len() + rules.free.len() + rules.passed_over.len();
     if rules.broken(group, None) > 0.0 {
         return Some(
             "Not every rule can be kept: look at who must be in, who will not sit together, and the quotas."
@@ -159,6 +159,12 @@ pub(super) fn note(facts: &Facts, rules: &Rules, group: &Group<'_>) -> Option<St
         return Some(format!(
             "Only {candidates} actors can be chosen, fewer than the {} asked for.",
             rules.min
+        ));
+    }
+    if !rules.passed_over.is_empty() {
+        return Some(format!(
+            "Of {candidates} actors, the {} that help most alone or hold most of something were looked at.",
+            rules.required.len() + rules.free.len()
         ));
     }
     facts.wanted.is_empty().then(|| {

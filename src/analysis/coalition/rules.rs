@@ -30,6 +30,8 @@ pub(super) struct Rules {
     pub required: Vec<usize>,
     /// Actors that may come in, in order.
     pub free: Vec<usize>,
+    /// Actors that might come in but are not looked at, since there are too many.
+    pub passed_over: Vec<usize>,
     /// The fewest and the most members.
     pub min: usize,
     pub max: usize,

@@ -74,7 +74,7 @@ pub(super) fn inclusion(
     for member in done.iter().flatten() {
         counts[*member] += 1;
     }
-    let candidates = rules.required.iter().chain(&rules.free);
+    let candidates = rules.required.iter().chain(&rules.free).chain(&rules.passed_over);
     let shares = candidates
         .map(|actor| (facts.ids[*actor].clone(), counts[*actor] as f64 / done.len().max(1) as f64))
         .collect();

@@ -8,6 +8,7 @@ use super::phrases::plain;
 use super::rules::Rules;
 use super::score::{Figures, Group, weights};
 use super::search::{Field, best_of};
+use super::shortlist::shorten;
 use crate::analysis::Watch;
 use crate::model::{ElementId, End, Project, Scale, TermId};
 
@@ -75,7 +76,7 @@ pub fn why_not(project: &Project, options: &PartnerOptions, id: &ElementId, watc
         sentence: String::new(),
     };
     let name = answer.name.clone();
-    let Some((facts, rules)) = ready(project, options) else {
+    let Some((facts, mut rules)) = ready(project, options) else {
         let sentence = "Nothing is tagged yet, so nothing speaks for or against anybody.";
         sentence.clone_into(&mut answer.sentence);
         return Some(answer);
@@ -87,6 +88,11 @@ pub fn why_not(project: &Project, options: &PartnerOptions, id: &ElementId, watc
     }
     let weights = weights(&facts, stored(project, options));
     let figures = Figures::new(&facts, &weights, |_| 0.0);
+    shorten(&facts, &figures, &mut rules);
+    if rules.passed_over.contains(&actor) {
+        rules.free.push(actor);
+        rules.free.sort_unstable();
+    }
     let sizes = Field::new(&facts, &figures, &rules, watch).by_size(&rules, watch);
     let best = best_of(&sizes, &rules)?;
     if best.members.contains(&actor) {

@@ -86,6 +86,8 @@ pub(super) struct CoalitionDesk {
     pub by_region: bool,
     /// "Why not?" is asked about this actor.
     pub why: Option<ElementId>,
+    /// Its answer is to come into view.
+    pub show_why: bool,
     /// The wish whose target and weight are open.
     pub open_wish: Option<String>,
     /// The member whose charter is open.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::analysis::{BottleneckRow, FeedbackLoop, LoopPolarity, Loops};
+use crate::analysis::{BottleneckRow, FeedbackLoop, LoopPolarity, Loops, Tone};
 use crate::app::view_state::{FindingFilter, Spotlight};
 use crate::app::worker::Findings;
 use crate::model::{ElementId, Project, Scale};
@@ -58,6 +58,7 @@ pub(super) fn collect(project: &Project, findings: &Findings, t: &Tokens) -> Vec
     let mut cards = Vec::new();
     partners(findings, t, &mut cards);
     bottlenecks(findings, t, &mut cards);
+    levers(findings, t, &mut cards);
     disagreements(project, t, &mut cards);
     if let Some(loops) = &findings.loops {
         cards.extend(listed(loops).take(MOST_OF_A_KIND).map(|found| loop_card(found, t)));
@@ -116,6 +117,36 @@ fn bottlenecks(findings: &Findings, t: &Tokens, cards: &mut Vec<Finding>) {
 fn around(row: &BottleneckRow) -> Spotlight {
     let elements: BTreeSet<ElementId> = std::iter::once(row.id.clone()).collect();
     Spotlight { title: row.name.clone(), elements, ..Spotlight::default() }
+}
+
+/// Levers that nobody holds, and actors who feel much and control none of it.
+fn levers(findings: &Findings, t: &Tokens, cards: &mut Vec<Finding>) {
+    let Some(levers) = &findings.levers else { return };
+    let gaps = levers.findings.iter().filter(|found| found.tone != Tone::Note);
+    for (number, found) in gaps.enumerate().take(MOST_OF_A_KIND / 2) {
+        let (is_voice, first) = (found.code == "voice_gap", found.elements.first());
+        let elements: BTreeSet<ElementId> = found.elements.iter().cloned().collect();
+        let title = if is_voice { "a voice gap" } else { "what nobody controls" };
+        cards.push(Finding {
+            key: format!(
+                "lever {} {}",
+                found.code,
+                first.map_or_else(|| number.to_string(), ToString::to_string)
+            ),
+            filter: FindingFilter::All,
+            icon: if is_voice { Icon::Megaphone } else { Icon::LinkBreak },
+            kind: if is_voice { "Voice gap" } else { "Nobody controls" },
+            color: t.warn,
+            action: "Show",
+            sentence: found.sentence.trim_end_matches('.').to_owned(),
+            evidence: match levers.control {
+                Some(share) => format!("{:.0} % of the variables of the loops are controlled", share * 100.0),
+                None => String::new(),
+            },
+            reasons: Vec::new(),
+            spotlight: Spotlight { title: title.to_owned(), elements, ..Spotlight::default() },
+        });
+    }
 }
 
 /// Actors whom assessors see two steps or more apart: worth talking about, never averaged away in silence.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::analysis::{LoopPolarity, Matching, Near};
 use crate::app::view_state::Spotlight;
-use crate::model::{ElementId, End, LinkId, Map, Project};
+use crate::model::{ElementId, End, LeverKind, LinkId, LinkKind, Map, Project};
 
 /// The part of a map that is lit; the rest is dimmed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -20,12 +20,16 @@ pub struct Lit {
 impl Lit {
     /// What a spotlight lights on a map; `None` if nothing of it is there, so that the map stays as it is.
     ///
-    /// A spotlight on one element alone lights its neighbours too, and one on elements the links between them.
+    /// A spotlight on one element alone lights its neighbours too, one on elements the links between them, and one on a
+    /// loop the actors who control or feel what it is made of.
     pub fn of_spotlight(project: &Project, map: &Map, spotlight: &Spotlight) -> Option<Self> {
         let mut elements: BTreeSet<ElementId> =
             spotlight.elements.iter().filter(|id| map.elements.contains_key(*id)).cloned().collect();
         let mut links: BTreeSet<LinkId> =
             spotlight.links.iter().filter(|id| map.links.contains_key(*id)).cloned().collect();
+        if spotlight.kind.is_some() && !spotlight.links.is_empty() {
+            holders_of(project, map, spotlight, (&mut elements, &mut links));
+        }
         if elements.is_empty() && links.is_empty() {
             return None;
         }
@@ -60,6 +64,28 @@ impl Lit {
         self.elements.retain(|id| other.elements.contains(id));
         self.links.retain(|id| other.links.contains(id));
         Self { kind: self.kind.or(other.kind), ..self }
+    }
+}
+
+/// The actors of a map who control, influence or feel a variable or link of the loop that is lit, and their levers.
+fn holders_of(
+    project: &Project,
+    map: &Map,
+    spotlight: &Spotlight,
+    (elements, links): (&mut BTreeSet<ElementId>, &mut BTreeSet<LinkId>),
+) {
+    for (id, link) in project.links_of(LinkKind::Lever) {
+        let touches = match &link.ends.to {
+            End::Element(to) => spotlight.elements.contains(to),
+            End::Link(to) => spotlight.links.contains(to),
+        };
+        let knows_only = link.lever().and_then(|lever| lever.lever) == Some(LeverKind::KnowsAbout);
+        if touches && !knows_only && map.elements.contains_key(&link.ends.from) {
+            elements.insert(link.ends.from.clone());
+            if map.links.contains_key(id) {
+                links.insert(id.clone());
+            }
+        }
     }
 }
 

@@ -1,6 +1,8 @@
 //! The builder: the sets to choose from, what makes up the score, and the members with their reasons.
 
-use egui::{Align, Layout, Ui, vec2};
+use std::collections::BTreeMap;
+
+use egui::{Align, Align2, Layout, Ui, vec2};
 
 use super::{check, covers, parts, set};
 use crate::analysis::{Part, Suggestion};
@@ -11,7 +13,7 @@ use crate::app::fonts::{self, Weight};
 use crate::app::theme::{color, tokens};
 use crate::app::view_state::Spotlight;
 use crate::app::widgets::{self, Segment};
-use crate::model::ElementId;
+use crate::model::{ElementId, Project, Scale};
 use crate::scene::icon::Icon;
 use crate::scene::tokens::type_size;
 
@@ -26,7 +28,7 @@ pub(super) fn builder_ui(ui: &mut Ui, app: &mut App, below: bool, actions: &mut 
         nothing(ui, &answers, actions);
         return;
     };
-    score(ui, &answers, &shown);
+    score(ui, app, &answers, &shown);
     ui.add_space(12.0);
     if app.partnering.comparing {
         set::compare_ui(ui, app, &answers);
@@ -164,24 +166,25 @@ fn sets_ui(ui: &mut Ui, app: &mut App, answers: &Answers) {
 }
 
 /// Size against score, the parts, and the score itself.
-fn score(ui: &mut Ui, answers: &Answers, shown: &Suggestion) {
+fn score(ui: &mut Ui, app: &App, answers: &Answers, shown: &Suggestion) {
     let t = tokens(ui);
     parts::card(ui, |ui| {
         let whole = ui.available_width();
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = 20.0;
             let left = (whole * 0.46).max(200.0);
-            ui.allocate_ui_with_layout(vec2(left, 150.0), Layout::top_down(Align::Min), |ui| {
+            ui.allocate_ui_with_layout(vec2(left, 160.0), Layout::top_down(Align::Min), |ui| {
                 ui.set_width(left);
                 widgets::label(ui, "Members against score", type_size::SMALL, Weight::Medium, t.text2);
                 strip(ui, answers, shown);
             });
-            let (line, _) = ui.allocate_exact_size(vec2(1.0, 150.0), egui::Sense::hover());
+            let (line, _) = ui.allocate_exact_size(vec2(1.0, 160.0), egui::Sense::hover());
             widgets::hairline(ui, line.center_top(), line.center_bottom());
             let right = (ui.available_width()).max(160.0);
-            ui.allocate_ui_with_layout(vec2(right, 150.0), Layout::top_down(Align::Min), |ui| {
+            ui.allocate_ui_with_layout(vec2(right, 160.0), Layout::top_down(Align::Min), |ui| {
                 ui.set_width(right);
-                made_of(ui, shown, right);
+                let weights = answers.sets.as_ref().map(|sets| sets.weights.clone()).unwrap_or_default();
+                made_of(ui, app.project(), (shown, &weights), right);
             });
         });
     });
@@ -200,7 +203,12 @@ fn strip(ui: &mut Ui, answers: &Answers, shown: &Suggestion) {
     parts::say(ui, &said);
 }
 
-fn made_of(ui: &mut Ui, shown: &Suggestion, width: f32) {
+fn made_of(
+    ui: &mut Ui,
+    project: &Project,
+    (shown, weights): (&Suggestion, &BTreeMap<Part, f64>),
+    width: f32,
+) {
     let t = tokens(ui);
     let roomy = width >= 300.0;
     ui.horizontal_top(|ui| {
@@ -224,14 +232,40 @@ fn made_of(ui: &mut Ui, shown: &Suggestion, width: f32) {
                     }
                 }
             }
+            less(ui, shown, weights);
         });
         if roomy {
-            ui.with_layout(Layout::top_down(Align::Max), |ui| score_figure(ui, shown));
+            ui.with_layout(Layout::top_down(Align::Max), |ui| score_figure(ui, project, shown));
         }
     });
 }
 
-fn score_figure(ui: &mut Ui, shown: &Suggestion) {
+/// What overlap and size take away.
+fn less(ui: &mut Ui, shown: &Suggestion, weights: &BTreeMap<Part, f64>) {
+    let t = tokens(ui);
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 20.0), egui::Sense::hover());
+    let of = |part: &Part| {
+        shown.parts.get(part).copied().unwrap_or(0.0) * weights.get(part).copied().unwrap_or(0.0)
+    };
+    let lost = of(&Part::Redundancy) + of(&Part::Cost);
+    let job = fonts::text("Less overlap and size", type_size::SMALL.0, Weight::Regular, color(t.text2));
+    widgets::text_at(ui, rect.left_center(), Align2::LEFT_CENTER, job);
+    let job = fonts::mono(&format!("{:.2}", -lost), type_size::SMALL.0, false, color(t.danger));
+    widgets::text_at(ui, rect.right_center(), Align2::RIGHT_CENTER, job);
+    let said = format!("Less overlap and size, {:.2}", -lost);
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Label, true, &said));
+}
+
+/// The member with the least interest, if any was rated.
+fn least_interested(project: &Project, shown: &Suggestion) -> Option<(String, f64)> {
+    let rated = shown.members.iter().filter_map(|member| {
+        let actor = project.elements.get(&member.id)?.actor()?;
+        Some((member.name.clone(), actor.spread(Scale::Interest)?.mean))
+    });
+    rated.reduce(|least, next| if next.1 < least.1 { next } else { least })
+}
+
+fn score_figure(ui: &mut Ui, project: &Project, shown: &Suggestion) {
     let t = tokens(ui);
     widgets::label(ui, "Score", type_size::SMALL, Weight::Medium, t.text2);
     let job = fonts::text(&format!("{:.2}", shown.score), 34.0, Weight::SemiBold, color(t.text));
@@ -241,6 +275,11 @@ fn score_figure(ui: &mut Ui, shown: &Suggestion) {
     let said = format!("Score {:.2}", shown.score);
     response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Label, true, &said));
     response.on_hover_text("The weighted sum of the parts, less overlap and size");
+    if let Some((name, interest)) = least_interested(project, shown) {
+        widgets::label(ui, "least interested:", type_size::SMALL, Weight::Regular, t.text3);
+        let said = format!("{name}, {interest:.1} of 5");
+        widgets::label(ui, &said, type_size::SMALL, Weight::Regular, t.text3);
+    }
     let assumed = shown.members.iter().filter(|member| !member.assumed.is_empty()).count();
     if assumed > 0 {
         let text =
@@ -276,6 +315,7 @@ fn left_out(ui: &mut Ui, app: &mut App, answers: &Answers, shown: &Suggestion) {
             let chip = ui.push_id(id, |ui| widgets::icon_chip(ui, Some(icon.char()), &text, asked)).inner;
             if chip.clicked() {
                 app.partnering.why = Some(id.clone());
+                app.partnering.show_why = true;
             }
             widgets::tip(chip, "In this share of the trials it is in. Click to ask why not.", None);
         }

@@ -78,6 +78,7 @@ fn gap_ui(ui: &mut Ui, app: &mut App, gap: &Gap) {
             let ask = ui.push_id(first, |ui| widgets::link_button(ui, "Why is it not in?", true)).inner;
             if ask.clicked() {
                 app.partnering.why = Some(first.clone());
+                app.partnering.show_why = true;
             }
             widgets::tip(ask, &format!("What bringing in {name} would cost"), None);
         }

@@ -24,7 +24,7 @@ pub(super) fn pages_ui(ui: &mut Ui, page: Panel, actions: &mut Vec<Action>) {
             if map.clicked() {
                 actions.push(Action::TogglePanel(page));
             }
-            widgets::tip(map, "Show the map again", None);
+            widgets::tip(map, "Show the map again", Some("Esc"));
         });
     });
 }

@@ -34,7 +34,7 @@ pub(super) fn rules_ui(ui: &mut Ui, app: &mut App, answers: &Answers, actions: &
         if let Some(both) = found.must_in.intersection(&found.must_out).next() {
             let t = tokens(ui);
             let said = format!(
-                "{} must be in and must stay out: it is left in. Clear one of the two.",
+                "{} must be in and must stay out: it is left out. Clear one of the two.",
                 project.name_of(both)
             );
             super::parts::noted(ui, Icon::WarningCircle, t.warn, &said);

@@ -26,6 +26,7 @@ pub(super) fn why_ui(ui: &mut Ui, app: &mut App, answers: &Answers, actions: &mu
         .unwrap_or_default();
     let why = app.partnering.why.clone().filter(|id| project.elements.contains_key(id));
     let mut asked = None;
+    let top = ui.cursor().min;
     widgets::section(ui, "Why not …", "of the best set", |ui| {
         ui.spacing_mut().item_spacing.y = 6.0;
         let current = why.as_ref().map_or_else(|| "Choose an actor".to_owned(), |id| project.name_of(id));
@@ -46,6 +47,11 @@ pub(super) fn why_ui(ui: &mut Ui, app: &mut App, answers: &Answers, actions: &mu
         };
         answer(ui, app, &project, &sets, found, actions);
     });
+    // The answer has come: only now is it known how high it is.
+    if answers.why_not.is_some() && std::mem::take(&mut app.partnering.show_why) {
+        let rect = egui::Rect::from_min_max(top, egui::pos2(top.x + 10.0, ui.cursor().top()));
+        ui.scroll_to_rect(rect, None);
+    }
     if let Some(id) = asked {
         app.partnering.why = Some(id);
     }
