@@ -57,8 +57,9 @@ fn candidates(c: &mut Criterion) {
     group.sample_size(10);
     for count in [22, 300, 2_000] {
         let mut project = Large::new(count, 3 * count).project;
-        for (number, element) in project.elements.values_mut().enumerate() {
-            let element = Arc::make_mut(element);
+        let ids: Vec<_> = project.elements.keys().cloned().collect();
+        for (number, id) in ids.into_iter().enumerate() {
+            let Some(element) = project.elements.get_mut(&id).map(Arc::make_mut) else { continue };
             let Body::Actor(actor) = &mut element.body else { continue };
             let step = |by: usize, over: usize| (number * by % over) as f64;
             let rating = Rating {
