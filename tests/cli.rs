@@ -193,6 +193,35 @@ fn a_table_can_be_printed_and_its_signs_are_words() {
 }
 
 #[test]
+fn several_files_go_into_a_folder_and_say_what_became_of_everything() {
+    let folder = tempdir().unwrap();
+    let out = text(folder.path());
+    let kumu = "tests/data/exchange/kumu.json";
+    let (code, report) = json(&["convert", TIES, CAUSAL, kumu, out, "--to", "graphml"]);
+    assert_eq!(code, 0);
+    let files = report["files"].as_array().unwrap();
+    assert_eq!(files.len(), 3);
+    assert_eq!((&files[2]["file"], &files[2]["elements"]), (&json!(kumu), &json!(4)));
+    assert_eq!(files[2]["account"]["read"]["mapped"]["loops"], 1);
+    assert_eq!(files[2]["account"]["read"]["kept"]["element field “owner”"], 1);
+    assert_eq!(files[2]["account"]["written"]["lost"]["loops that people named"], 1);
+    // Every verb reads what was written.
+    let book = folder.path().join("kumu.graphml");
+    assert_eq!(json(&["check", text(&book)]), (0, json!({"problems": []})));
+    let (_, found) = json(&["loops", text(&book)]);
+    assert_eq!(found["loops"].as_array().unwrap().len(), 2);
+
+    let (code, out_text, err) = run(&["convert", TIES, "nowhere.csv", out, "--to", "graphml"]);
+    assert_eq!(code, 2);
+    assert!(err.contains("1 of 2 files were not converted: nowhere.csv: there is no such file"), "{err}");
+    assert!(out_text.contains(".graphml: 4 elements, 3 links"), "{out_text}");
+    assert!(refused(&["convert", TIES, CAUSAL, "nowhere", "--to", "csv"]).contains("make it first"));
+    assert!(
+        refused(&["convert", TIES, CAUSAL, out]).contains("name the format of the files in it with --to")
+    );
+}
+
+#[test]
 fn wrong_use_is_said_in_one_line() {
     assert_eq!(
         refused(&["info", "no such.linchpin"]),
@@ -202,14 +231,12 @@ fn wrong_use_is_said_in_one_line() {
     assert!(refused(&["frobnicate", "x"]).contains("'frobnicate'"));
     assert!(refused(&["info"]).contains("<FILE>"));
     assert!(refused(&["info", DAMAGED, "--loud"]).contains("'--loud'"));
-    assert!(refused(&["convert", TIES, "out.xyz"]).contains("name one with --to (linchpin, txt, graphml, gexf, gml, dot, graphology, nodelink, xmile, mdl, loopy, simlin, csv, tsv, fcm)"));
+    assert!(refused(&["convert", TIES, "out.xyz"]).contains("name one with --to (linchpin, txt, kumu, kumu-blueprint, prsm, graphml, gexf, gml, dot, graphology, nodelink, xmile, mdl, loopy, simlin, insight, pajek, dl, opml, markdown, csv, tsv, fcm)"));
     assert!(
         refused(&["convert", TIES, "-", "--to", "xyz"])
-            .contains("the formats are linchpin, txt, graphml, gexf, gml")
+            .contains("the formats are linchpin, txt, kumu, kumu-blueprint, prsm, graphml")
     );
-    assert!(
-        refused(&["check", "tests/data/cli/README.md"]).contains("does not look like a Linchpin project")
-    );
+    assert!(refused(&["check", ".clippy.toml"]).contains("does not look like a Linchpin project"));
     assert!(refused(&["check", "--json", "tests"]).contains("this is a folder"));
 }
 

@@ -5,11 +5,15 @@ use std::sync::mpsc::{Receiver, TryRecvError, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use crate::exchange::Format;
+
 /// What a file is chosen for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purpose {
     /// To open it.
     Open,
+    /// To import it into the open project.
+    Import,
     /// To save the project in it.
     Save,
     /// To write a picture to it.
@@ -65,7 +69,11 @@ impl Chooser {
         dialog = match purpose {
             Purpose::Open => dialog
                 .set_title("Open a project or a table")
-                .add_filter("Maps and tables", &["linchpin", "csv", "tsv"])
+                .add_filter("Maps and tables", &every_ending())
+                .add_filter("All files", &["*"]),
+            Purpose::Import => dialog
+                .set_title("Import a map or a table")
+                .add_filter("Maps and tables", &every_ending())
                 .add_filter("All files", &["*"]),
             Purpose::Save => dialog
                 .set_title("Save the project")
@@ -85,7 +93,7 @@ impl Chooser {
         // The dialog must be made on the window's thread; waiting for it must not block that thread.
         let (sender, chosen) = channel();
         let wait: Box<dyn FnOnce() -> Option<PathBuf> + Send> =
-            if matches!(purpose, Purpose::Open | Purpose::Underlay) {
+            if matches!(purpose, Purpose::Open | Purpose::Import | Purpose::Underlay) {
                 let picked = dialog.pick_file();
                 Box::new(move || pollster::block_on(picked).map(|file| file.path().to_owned()))
             } else {
@@ -112,4 +120,12 @@ impl Chooser {
             Err(TryRecvError::Empty) => None,
         }
     }
+}
+
+/// The endings of every format, each once.
+fn every_ending() -> Vec<&'static str> {
+    let mut endings: Vec<&str> = Format::ALL.iter().flat_map(|format| format.endings()).copied().collect();
+    endings.sort_unstable();
+    endings.dedup();
+    endings
 }

@@ -14,6 +14,8 @@ pub enum Command {
     NewProject,
     /// Open a file.
     Open,
+    /// Bring a file of another program into the open project.
+    Import,
     /// Save to the file.
     Save,
     /// Save to another file.

@@ -11,6 +11,7 @@ use super::action::Action;
 use super::chooser::Purpose;
 use super::fonts::Weight;
 use super::help;
+use super::importing;
 use super::map_chooser::map_chooser_ui;
 use super::overlay::{Next, Overlay};
 use super::palette;
@@ -39,6 +40,7 @@ pub(super) fn overlay_ui(ctx: &Context, app: &mut App, actions: &mut Vec<Action>
             }
         }
         Some(Overlay::PathPrompt { purpose, text }) => path_prompt(ctx, app, purpose, text),
+        Some(Overlay::Import) => importing::import_ui(ctx, app),
         Some(Overlay::ChooseMap(choice)) => {
             app.overlay = map_chooser_ui(ctx, app, choice, actions);
         }
@@ -117,6 +119,7 @@ fn one_field(ui: &mut Ui, name: &str, text: &mut String) -> bool {
 fn path_prompt(ctx: &Context, app: &mut App, purpose: Purpose, mut text: String) {
     let (title, ok) = match purpose {
         Purpose::Open => ("Open which file?", "Open"),
+        Purpose::Import => ("Import which file?", "Import"),
         Purpose::Save => ("Save to which file?", "Save"),
         Purpose::Picture => ("Write the picture to which file?", "Export"),
         Purpose::Table => ("Write the table to which file?", "Export"),

@@ -33,6 +33,7 @@ impl App {
             Next::Choose => self.choose(ctx, Purpose::Open),
             Next::Open(path) => self.open(ctx, &path),
             Next::Recover => self.recover(),
+            Next::Imported => self.take_up_import(),
             Next::Quit => {
                 self.recoverer.close(&self.session);
                 self.may_close = true;
@@ -101,7 +102,7 @@ impl App {
         let folder = self.session.path().and_then(|path| path.parent()).map(Path::to_owned);
         let folder = folder.or_else(|| std::env::current_dir().ok()).unwrap_or_default();
         let text = match purpose {
-            Purpose::Open | Purpose::Underlay => format!("{}/", folder.display()),
+            Purpose::Open | Purpose::Import | Purpose::Underlay => format!("{}/", folder.display()),
             Purpose::Save => folder.join(format!("{stem}.linchpin")).display().to_string(),
             Purpose::Table => folder.join(format!("{stem}.csv")).display().to_string(),
             Purpose::Picture => folder.join(format!("{stem}.svg")).display().to_string(),
@@ -124,6 +125,7 @@ impl App {
     pub(super) fn chosen(&mut self, ctx: &Context, purpose: Purpose, path: PathBuf) {
         match purpose {
             Purpose::Open => self.open(ctx, &path),
+            Purpose::Import => self.start_import(ctx, &path),
             Purpose::Save => {
                 let path = if path.extension().is_none() { path.with_extension("linchpin") } else { path };
                 self.save_to(ctx, path);

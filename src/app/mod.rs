@@ -21,6 +21,7 @@ pub mod fonts;
 #[cfg(test)]
 mod gallery;
 mod help;
+mod importing;
 mod inquiry;
 mod keeper;
 mod keys;
@@ -108,6 +109,8 @@ pub struct App {
     chooser: Option<Chooser>,
     /// A picture that is being taken in.
     incoming: Option<std::sync::mpsc::Receiver<Result<underlay::Taken, String>>>,
+    /// An import under way.
+    import: Option<importing::Import>,
     /// What goes on once the save under way has succeeded.
     after_save: Option<Next>,
     /// Closing was confirmed.
@@ -157,6 +160,7 @@ impl App {
             overlay: None,
             chooser: None,
             incoming: None,
+            import: None,
             after_save: None,
             may_close: false,
             pasted: None,
@@ -208,6 +212,8 @@ impl App {
         self.worker.collect();
         self.poll_chooser(ctx);
         self.poll_picture();
+        self.poll_import();
+        self.take_dropped(ctx);
         self.poll_layout(ctx);
         let before = self.session.base().map(|base| std::sync::Arc::clone(&base.project));
         if let Some(outcome) = self.session.poll_save() {

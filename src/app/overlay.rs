@@ -36,6 +36,8 @@ pub enum Overlay {
         /// What was typed.
         text: String,
     },
+    /// The preview of an import.
+    Import,
     /// One of the project's maps.
     ChooseMap(MapChoice),
     /// A new title for a map.
@@ -78,6 +80,8 @@ pub enum Next {
     Open(PathBuf),
     /// Recover work that was left behind.
     Recover,
+    /// Make what was read for import the open project.
+    Imported,
     /// Close the window.
     Quit,
 }

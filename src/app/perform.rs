@@ -140,6 +140,7 @@ impl App {
         match command {
             Command::NewProject
             | Command::Open
+            | Command::Import
             | Command::Save
             | Command::SaveAs
             | Command::ExportPicture
@@ -238,6 +239,7 @@ impl App {
         match command {
             Command::NewProject => self.guarded(ctx, Next::New),
             Command::Open => self.guarded(ctx, Next::Choose),
+            Command::Import => self.choose(ctx, Purpose::Import),
             Command::Save => self.save(ctx),
             Command::SaveAs => self.choose(ctx, Purpose::Save),
             Command::ExportPicture => self.choose(ctx, Purpose::Picture),

@@ -314,7 +314,7 @@ fn hash_of(bytes: &[u8]) -> [u8; 32] {
 }
 
 /// A project with places for all elements that came without any, as large as they are drawn.
-fn laid_out(mut project: Project) -> Project {
+pub(super) fn laid_out(mut project: Project) -> Project {
     let homeless: Vec<_> = project
         .maps
         .iter()

@@ -1,9 +1,11 @@
 //! Preferences kept on this computer: theme, recent files, and who rates here. Never part of a project.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use crate::exchange::Role;
 use crate::file::{Store, recovery_folder};
 use crate::model::{AssessorId, Id as _};
 use crate::scene::tokens::Theme;
@@ -12,6 +14,9 @@ use crate::scene::tokens::Theme;
 const MOST_RECENT: usize = 8;
 /// How many rejections are remembered; the oldest go first.
 const MOST_REJECTED: usize = 500;
+
+/// How many tables are remembered.
+const MOST_TABLES: usize = 100;
 
 /// Set to a folder to keep preferences there instead of the system's place for them.
 pub const FOLDER_VARIABLE: &str = "LINCHPIN_CONFIG_DIR";
@@ -27,6 +32,8 @@ pub struct Settings {
     snaps_to_grid: bool,
     free_of_others: bool,
     rejected: Vec<String>,
+    /// What columns mean, by the names of all columns of a table.
+    columns: BTreeMap<String, BTreeMap<String, String>>,
     #[serde(skip)]
     folder: Option<PathBuf>,
     /// Everything stays in `folder`, not in the system's places.
@@ -165,6 +172,25 @@ impl Settings {
     /// Forgets all rejections.
     pub fn forget_rejected(&mut self) {
         self.rejected.clear();
+        self.store();
+    }
+
+    /// What columns of tables mean, as it was chosen before.
+    pub fn column_roles(&self) -> BTreeMap<String, BTreeMap<String, Role>> {
+        let roles = |roles: &BTreeMap<String, String>| {
+            let known = roles.iter().filter_map(|(name, word)| Some((name.clone(), Role::from_word(word)?)));
+            known.collect()
+        };
+        self.columns.iter().map(|(signature, chosen)| (signature.clone(), roles(chosen))).collect()
+    }
+
+    /// Remembers what the columns of a table mean. When there are many tables, one is forgotten.
+    pub fn remember_columns(&mut self, signature: String, roles: &BTreeMap<String, Role>) {
+        while self.columns.len() >= MOST_TABLES && !self.columns.contains_key(&signature) {
+            self.columns.pop_first();
+        }
+        let words = roles.iter().map(|(name, role)| (name.clone(), role.word().to_owned()));
+        self.columns.insert(signature, words.collect());
         self.store();
     }
 

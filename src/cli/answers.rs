@@ -89,7 +89,7 @@ impl Questions {
 
 /// What changed since an earlier version, measured alike.
 fn since(path: &Path, network: &Network, options: &NetworkOptions) -> Result<NetworkChanges, Failure> {
-    let read = Options { from: None, directed: options.directed == Some(true) };
+    let read = Options { directed: options.directed == Some(true), ..Options::default() };
     let earlier = exchange::read(path, &read)?;
     // The two are read alike, whatever the earlier one would be taken for.
     let options =

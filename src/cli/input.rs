@@ -20,7 +20,7 @@ pub(super) struct Input {
 impl Input {
     /// Reads the file. What could not be understood becomes a warning: the answer may lack it.
     pub(super) fn read(&self, session: &mut Session<'_>) -> Result<Imported, Failure> {
-        let options = Options { from: None, directed: self.directed };
+        let options = Options { directed: self.directed, ..Options::default() };
         let mut imported = exchange::read(&self.file, &options)?;
         for misfit in &imported.misfits {
             imported.warnings.push(format!(

@@ -4,6 +4,7 @@
 //! the first as it was. [`History`] keeps those values, so undo is going back to one, and an analysis that runs on a
 //! snapshot never sees a change.
 
+mod adopt;
 mod areas;
 pub mod arrange;
 mod change;
@@ -19,6 +20,7 @@ mod records;
 mod selection;
 pub mod snap;
 
+pub use adopt::{Adoption, Brought, Destination};
 pub use areas::AreaChange;
 pub use change::{ElementChange, LinkChange};
 pub use clipboard::{Clipping, PasteAt};

@@ -48,6 +48,10 @@ impl Edit {
     /// What the edit is called, in the words of the project before it.
     pub fn name(&self, project: &Project) -> String {
         match self {
+            Self::Adopt(adoption) => match adoption.project.about.title.trim() {
+                "" => "Import".to_owned(),
+                title => format!("Import “{title}”"),
+            },
             Self::AddElement { element, .. } if element.name.is_empty() => {
                 format!("Add {}", element.kind().as_str())
             }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::adopt::Adoption;
 use super::areas::{self, AreaChange};
 use super::change::{ElementChange, LinkChange};
 use super::coalitions::{self, CoalitionChange};
@@ -160,6 +161,8 @@ pub enum Edit {
     },
     /// Adds, changes or deletes an indicator, an entry in the log of changes or a blind spot.
     Record(RecordChange),
+    /// Takes another project into this one.
+    Adopt(Box<Adoption>),
     /// Several edits as one step under one name.
     Many(String, Vec<Edit>),
 }
@@ -215,6 +218,10 @@ impl Edit {
             Self::OnMap { map, change } => areas::make(project, map, change),
             Self::ChangeCoalition { id, change } => coalitions::make(project, id, change),
             Self::Record(change) => records::make(project, change),
+            Self::Adopt(adoption) => {
+                *project = adoption.apply(project)?.0;
+                Ok(())
+            }
             Self::Many(_, edits) => {
                 let before = project.clone();
                 for edit in edits {

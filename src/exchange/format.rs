@@ -6,7 +6,7 @@ use super::account::Account;
 use super::fault::Fault;
 use super::flat::{Flat, Part};
 use super::source::Source;
-use super::{causal, graph, mapping, table};
+use super::{causal, graph, mapping, outline, table};
 
 /// One format of the table.
 pub(super) struct Handler {
@@ -84,6 +84,16 @@ formats! {
     Loopy = causal::loopy::FORMAT,
     /// simlin's project in JSON.
     Simlin = causal::simlin::FORMAT,
+    /// Insight Maker's model, in XML or JSON.
+    Insight = causal::insight::FORMAT,
+    /// Pajek's network file.
+    Pajek = graph::pajek::FORMAT,
+    /// UCINET's DL file.
+    Dl = graph::dl::FORMAT,
+    /// An outline as OPML.
+    Opml = outline::OPML,
+    /// An outline in Markdown.
+    Markdown = outline::MARKDOWN,
     /// A link table with commas.
     Csv = table::CSV,
     /// A link table with tabs.

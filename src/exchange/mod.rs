@@ -19,18 +19,23 @@ mod format;
 mod gather;
 mod graph;
 mod mapping;
+mod matching;
+mod outline;
 mod preview;
 mod source;
 pub mod table;
 mod xml;
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 pub use account::{Account, Fate};
 pub use fault::{Fault, ImportError};
 pub use flat::Part;
 pub use format::Format;
+pub use matching::{Matches, NearMatch, matches};
 pub use preview::{Preview, Row};
+pub use table::{Column, Role, columns};
 
 use source::Source;
 
@@ -45,6 +50,8 @@ pub struct Options {
     pub from: Option<Format>,
     /// Ties of a link table run one way, unless a column says otherwise.
     pub directed: bool,
+    /// What columns of a table mean, by their names in the header, where the names do not say it.
+    pub columns: BTreeMap<String, Role>,
 }
 
 /// A project as it was read from any format.
@@ -92,7 +99,7 @@ pub fn read_bytes(path: &Path, bytes: &[u8], options: &Options) -> Result<Import
     let mut account = Account::default();
     let text = source::decode(bytes, &mut account).map_err(failed)?;
     let title = path.file_stem().unwrap_or_default().to_string_lossy();
-    let source = Source::new(&text, options.directed);
+    let source = Source::new(&text, options);
     let format = options.from.unwrap_or_else(|| recognise(path, &source, &mut account));
     let Some(handler) = format.handler() else {
         return match format {

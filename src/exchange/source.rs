@@ -6,6 +6,7 @@ use std::cell::OnceCell;
 use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use serde_json::Value;
 
+use super::Options;
 use super::account::Account;
 use super::fault::Fault;
 use crate::file::{self, ReadFault};
@@ -14,14 +15,14 @@ use crate::file::{self, ReadFault};
 pub(super) struct Source<'a> {
     /// The text of the file without a byte order mark.
     pub(super) text: &'a str,
-    /// Ties of a link table run one way, unless a column says otherwise.
-    pub(super) directed: bool,
+    /// How to read what the format leaves open.
+    pub(super) options: &'a Options,
     parsed: OnceCell<Option<Value>>,
 }
 
 impl<'a> Source<'a> {
-    pub(super) fn new(text: &'a str, directed: bool) -> Self {
-        Self { text, directed, parsed: OnceCell::new() }
+    pub(super) fn new(text: &'a str, options: &'a Options) -> Self {
+        Self { text, options, parsed: OnceCell::new() }
     }
 
     /// The text as JSON, if it is; parsed once.

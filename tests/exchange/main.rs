@@ -2,7 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a helper that fails fails its test")]
 
+mod adopting;
 mod corpus;
+mod further;
+mod fuzz;
 mod mapping;
 mod round_trip;
 mod tables;

@@ -170,7 +170,7 @@ fn check(before: &Project, format: Format) {
     }
     let written = exchange::write(before, &Header::default(), format).unwrap();
     let name = format!("Water.{}", format.endings()[0]);
-    let options = Options { from: Some(format), directed: true };
+    let options = Options { from: Some(format), directed: true, ..Options::default() };
     let shown = String::from_utf8_lossy(&written.bytes).into_owned();
     let after = exchange::read_bytes(Path::new(&name), &written.bytes, &options);
     assert!(after.is_ok(), "{}: {after:?}\n{shown}", format.name());
@@ -209,8 +209,8 @@ proptest! {
         note in "([A-Z][a-z]{1,5}( [a-z]{1,4})?)?",
     ) {
         let before = project(&elements, &links, only_causal, &note);
-        // The capture language has its own tests.
-        for format in Format::ALL.iter().copied().filter(|format| format.can_write() && *format != Format::Text) {
+        // The capture language has its own tests, and DL, which makes one tie of two arcs.
+        for format in Format::ALL.iter().copied().filter(|format| format.can_write() && !matches!(format, Format::Text | Format::Dl)) {
             check(&before, format);
         }
     }

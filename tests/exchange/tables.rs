@@ -37,7 +37,7 @@ fn a_polarity_column_makes_a_causal_map_of_variables() {
     let first = link(&project, "Staff", "Sales");
     let causal = first.causal().unwrap();
     assert_eq!((causal.polarity, causal.delay, causal.weight), (Some(Polarity::Plus), true, Some(0.5)));
-    assert_eq!(first.fields["Note"], "seen");
+    assert_eq!(first.notes, "seen");
     assert_eq!(link(&project, "Costs", "Staff").causal().unwrap().polarity, Some(Polarity::Minus));
     assert_eq!(link(&project, "Staff", "Costs").causal().unwrap().polarity, Some(Polarity::Unknown));
     assert_eq!(link(&project, "Costs", "Sales").causal().unwrap().polarity, None);

@@ -17,6 +17,7 @@ mod files;
 mod findings;
 mod grid;
 mod idle;
+mod importing;
 mod inspector;
 mod keys;
 mod layouts;

@@ -13,6 +13,10 @@ use crate::model::{
 
 /// Foreign elements are drawn smaller than ours: below this room for each the places are spread.
 const TIGHT: f64 = 110.0;
+/// Below this many elements only overlapping ones are spread.
+const FEW: usize = 4;
+/// Elements with less room than this lie on top of each other.
+const OVERLAPPING: f64 = 20.0;
 /// The room for each after that.
 const ROOMY: f64 = 150.0;
 /// The size of a note that comes without one.
@@ -127,7 +131,9 @@ impl Frame {
         let room = extent.0.max(extent.1) / (distinct.len() as f64).sqrt();
         // Our own maps are as people left them.
         let ours = places.iter().any(|(key, _)| is_ours::<ElementId>(key));
-        if ours || distinct.len() < 2 || room >= TIGHT || room <= 0.0 {
+        // A few elements say little about the room that others leave, unless they lie on top of each other.
+        let tight = if distinct.len() < FEW { OVERLAPPING } else { TIGHT };
+        if ours || distinct.len() < 2 || room >= tight || room <= 0.0 {
             return Self { middle: (0.0, 0.0), scale: 1.0 };
         }
         let scale = ROOMY / room;

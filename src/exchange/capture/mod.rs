@@ -20,7 +20,7 @@ mod fault;
 mod lex;
 mod line;
 mod name;
-mod near;
+pub(in crate::exchange) mod near;
 mod parse;
 mod plan;
 pub mod print;

@@ -21,7 +21,7 @@ pub struct Near {
 
 /// A name as it is compared: lower case, in words, without signs and without an article in front.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Shape {
+pub(in crate::exchange) struct Shape {
     words: Vec<String>,
     joined: String,
 }
@@ -42,7 +42,7 @@ impl Shape {
     }
 
     /// The two look like one name written twice.
-    fn is_near(&self, other: &Self) -> bool {
+    pub fn is_near(&self, other: &Self) -> bool {
         if self.joined.is_empty() || other.joined.is_empty() {
             return false;
         }

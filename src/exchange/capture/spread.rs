@@ -1,5 +1,7 @@
 //! A pasted table as statements: spreadsheets put tabs between the cells that they copy.
 
+use std::collections::BTreeMap;
+
 use csv::{ReaderBuilder, StringRecord};
 
 use super::fault::Note;
@@ -52,7 +54,7 @@ fn named(header: &str) -> Column {
 pub fn statements_of_table(text: &str) -> Option<(Vec<Statement>, Vec<Note>)> {
     let lines = || text.lines().filter(|line| !line.trim().is_empty());
     let (count, tabbed) = (lines().count(), lines().filter(|line| line.contains('\t')).count());
-    let headed = count > 1 && table::is_table(text);
+    let headed = count > 1 && table::is_table(text, &BTreeMap::new());
     // A cell may hold several lines.
     let spread = tabbed > 0 && 2 * tabbed >= count;
     if !headed && !spread {

@@ -1,5 +1,6 @@
 //! Formats of causal-loop and stock-and-flow programs: signs, delays and places, no actors.
 
+pub(super) mod insight;
 pub(super) mod loopy;
 pub(super) mod matrix;
 pub(super) mod mdl;

@@ -1,10 +1,12 @@
 //! Formats of graph programs: nodes, edges and free attributes for both.
 
+pub(super) mod dl;
 pub(super) mod dot;
 pub(super) mod gexf;
 pub(super) mod gml;
 pub(super) mod graphml;
 pub(super) mod json;
+pub(super) mod pajek;
 mod token;
 
 use roxmltree::Node;

@@ -38,6 +38,15 @@ pub(in crate::exchange) fn polarity(text: &str) -> Option<Polarity> {
     }
 }
 
+/// The sign of two characters, which say how the start and the end change, as Kumu spells it.
+pub(in crate::exchange) fn two_signs(text: &str) -> Option<Polarity> {
+    match text {
+        "++" | "--" => Some(Polarity::Plus),
+        "+-" | "-+" => Some(Polarity::Minus),
+        _ => None,
+    }
+}
+
 /// The word for a sign.
 pub(in crate::exchange) fn polarity_word(polarity: Polarity) -> &'static str {
     match polarity {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::{Row, Table};
+use super::rows::{Row, Table};
 use crate::exchange::account::Account;
 use crate::exchange::flat::{Flat, Item, Sheet, value_of};
 use crate::model::{ElementKind, MapKind, Scale};
@@ -14,15 +14,20 @@ pub(super) const NAME: &[&str] = &["name", "label"];
 const ID: &[&str] = &["id"];
 const KIND: &[&str] = &["kind", "type"];
 
-/// Reads a list of elements; those without a kind are actors. Elements that the map has already, as ends of links, get
+/// Reads a list of elements; those without a kind are what the
+/// map is about, actors when it has no links. Elements that the map has already, as ends of links, get
 /// what the list says about them.
 pub(super) fn read(table: Table<'_>, flat: &mut Flat, account: &mut Account) {
     let (name, id, kind) = (table.column(NAME), table.column(ID), table.column(KIND));
     let known = [name, id, kind];
     let others: Vec<(usize, String)> = table.header.iter().cloned().enumerate().collect();
-    let others: Vec<(usize, String)> =
-        others.into_iter().filter(|(at, name)| !known.contains(&Some(*at)) && !name.is_empty()).collect();
+    let others: Vec<(usize, String)> = others
+        .into_iter()
+        .filter(|(at, name)| !known.contains(&Some(*at)) && !name.is_empty() && name != super::LEFT_OUT)
+        .collect();
     let mut seen = BTreeSet::new();
+    let table_says_kind =
+        kind.and_then(|at| table.header.get(at)).is_some_and(|name| name.eq_ignore_ascii_case("kind"));
     let before = flat.items.len();
     table.rows(account, |row, account| {
         let (line, text) = (row.line, row.text(name));
@@ -33,7 +38,7 @@ pub(super) fn read(table: Table<'_>, flat: &mut Flat, account: &mut Account) {
             account.notice(format!("Line {line} was left out: “{text}” stands further up already."));
         } else {
             let mut item = Item { line, ..Item::new(key, text) };
-            item.kind = Some(element_kind(row, row.text(kind), text, account));
+            element_kind(&mut item, row, kind, table_says_kind, account);
             for (at, name) in &others {
                 attribute(&mut item, row, *at, name, account);
             }
@@ -43,16 +48,22 @@ pub(super) fn read(table: Table<'_>, flat: &mut Flat, account: &mut Account) {
     if flat.items.len() == before {
         account.notice("The table holds no elements.".to_owned());
     }
-    flat.sheets = sheets(&flat.items);
 }
 
-fn element_kind(row: &Row<'_>, written: &str, name: &str, account: &mut Account) -> ElementKind {
-    let kind = ElementKind::from_word(&written.to_lowercase());
-    if kind.is_none() && !written.is_empty() {
-        let (line, written) = (row.line, written.to_lowercase());
-        account.notice(format!("Line {line}: the kind “{written}” is not known; “{name}” is an actor."));
+/// Reads the kind; a type that is none of ours is a field of the element.
+fn element_kind(item: &mut Item, row: &Row<'_>, at: Option<usize>, is_kind: bool, account: &mut Account) {
+    let written = row.text(at);
+    item.kind = ElementKind::from_word(&written.to_lowercase());
+    if item.kind.is_some() || written.is_empty() {
+        return;
     }
-    kind.unwrap_or(ElementKind::Actor)
+    if is_kind {
+        let (line, written, name) = (row.line, written.to_lowercase(), &item.name);
+        account.notice(format!("Line {line}: the kind “{written}” is not known; “{name}” is an actor."));
+        item.kind = Some(ElementKind::Actor);
+    } else {
+        item.set("type", Value::from(written));
+    }
 }
 
 fn attribute(item: &mut Item, row: &Row<'_>, at: usize, name: &str, account: &mut Account) {
@@ -67,10 +78,11 @@ fn attribute(item: &mut Item, row: &Row<'_>, at: usize, name: &str, account: &mu
 }
 
 /// One map for each kind of element that there is.
-fn sheets(items: &[Item]) -> Vec<Sheet> {
+pub(super) fn sheets(items: &[Item]) -> Vec<Sheet> {
     let kinds = [MapKind::Actors, MapKind::Causal, MapKind::Issues];
     let sheets = kinds.into_iter().map(|kind| {
-        let shown = items.iter().filter(|item| item.kind == Some(kind.element_kind()));
+        let shown =
+            items.iter().filter(|item| item.kind.unwrap_or(ElementKind::Actor) == kind.element_kind());
         let items = shown.map(|item| (item.key.clone(), item.place)).collect();
         Sheet { key: kind.as_str().to_owned(), kind: Some(kind), items, ..Sheet::default() }
     });

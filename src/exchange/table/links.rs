@@ -1,10 +1,11 @@
 //! Reading a link table.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::{Row, Table, cells};
+use super::cells;
+use super::rows::{Row, Table};
 use crate::exchange::account::Account;
 use crate::exchange::attributes::fold;
 use crate::exchange::flat::{Flat, Item, Join};
@@ -14,6 +15,18 @@ use crate::model::{Direction, ElementKind, Polarity};
 pub(super) const FROM: &[&str] = &["from", "source"];
 /// Names of the column where it ends.
 pub(super) const TO: &[&str] = &["to", "target"];
+/// Names of the column of signs.
+pub(super) const POLARITY: &[&str] = &["polarity", "sign"];
+/// Names of the column of delays.
+pub(super) const DELAY: &[&str] = &["delay", "delayed"];
+/// Names of the column of weights.
+pub(super) const STRENGTH: &[&str] = &["strength", "weight"];
+/// Names of the column of kinds.
+pub(super) const KIND: &[&str] = &["kind", "type"];
+/// Names of the column that says whether a link runs one way.
+pub(super) const DIRECTED: &[&str] = &["directed", "direction"];
+/// Names of the column of notes.
+pub(super) const NOTES: &[&str] = &["notes", "note", "description"];
 
 struct Columns {
     from: Option<usize>,
@@ -33,12 +46,12 @@ impl Columns {
         let mut columns = Self {
             from: table.column(FROM),
             to: table.column(TO),
-            polarity: table.column(&["polarity", "sign"]),
-            delay: table.column(&["delay", "delayed"]),
-            strength: table.column(&["strength", "weight"]),
-            kind: table.column(&["kind", "type"]),
-            directed: table.column(&["directed"]),
-            notes: table.column(&["notes"]),
+            polarity: table.column(POLARITY),
+            delay: table.column(DELAY),
+            strength: table.column(STRENGTH),
+            kind: table.column(KIND),
+            directed: table.column(DIRECTED),
+            notes: table.column(NOTES),
             others: Vec::new(),
         };
         let known = [
@@ -53,6 +66,7 @@ impl Columns {
         ];
         let others = table.header.iter().enumerate().filter(|(place, _)| !known.contains(&Some(*place)));
         columns.others = others
+            .filter(|(_, name)| *name != super::LEFT_OUT)
             .map(|(place, name)| match name.to_lowercase().as_str() {
                 "label" => (place, "label".to_owned()),
                 "" => (place, format!("column {}", place + 1)),
@@ -63,12 +77,23 @@ impl Columns {
     }
 }
 
-/// Reads a link table: with a polarity column causal links between variables, otherwise ties between actors.
+/// Reads a link table: with signs causal links between variables, otherwise ties between actors. Elements that the map
+/// has already are found by key, then by name, and keep their kind.
 pub(super) fn read(table: Table<'_>, flat: &mut Flat, account: &mut Account) {
-    let columns = Columns::find(&table);
+    let mut columns = Columns::find(&table);
+    if columns.polarity.is_none() && columns.kind.is_some_and(|kind| holds_signs(&table, kind)) {
+        columns.polarity = columns.kind.take();
+    }
     let causal = columns.polarity.is_some();
-    flat.causal = Some(causal);
-    let mut known: BTreeSet<String> = flat.items.iter().map(|item| item.key.clone()).collect();
+    flat.causal = Some(flat.causal.unwrap_or(false) || causal);
+    let mut known: BTreeMap<String, (String, bool)> = BTreeMap::new();
+    for item in &flat.items {
+        known.insert(item.key.clone(), (item.key.clone(), item.kind == Some(ElementKind::Actor)));
+    }
+    for item in &flat.items {
+        let found = (item.key.clone(), item.kind == Some(ElementKind::Actor));
+        known.entry(item.name.clone()).or_insert(found);
+    }
     let before = flat.joins.len();
     table.rows(account, |row, account| {
         let (from, to) = (row.text(columns.from), row.text(columns.to));
@@ -80,20 +105,35 @@ pub(super) fn read(table: Table<'_>, flat: &mut Flat, account: &mut Account) {
             }
             return;
         }
-        let base = join(row, &columns, causal, account);
-        for (from, to) in pairs(from, to) {
-            for name in [from, to] {
-                if known.insert(name.to_owned()) {
-                    let kind = if causal { ElementKind::Variable } else { ElementKind::Actor };
-                    flat.items.push(Item { kind: Some(kind), line: row.line, ..Item::new(name, name) });
-                }
+        let mut end = |name: &str| {
+            if let Some(found) = known.get(name) {
+                return found.clone();
             }
-            flat.joins.push(Join { from: from.to_owned(), to: to.to_owned(), ..base.clone() });
-        }
+            let kind = if causal { ElementKind::Variable } else { ElementKind::Actor };
+            flat.items.push(Item { kind: Some(kind), line: row.line, ..Item::new(name, name) });
+            let found = (name.to_owned(), !causal);
+            known.insert(name.to_owned(), found.clone());
+            found
+        };
+        let ends: Vec<_> = pairs(from, to).into_iter().map(|(from, to)| (end(from), end(to))).collect();
+        let ties = ends.iter().all(|((_, from), (_, to))| *from && *to);
+        let base = join(row, &columns, causal && !ties, account);
+        let joins = ends.into_iter().map(|((from, _), (to, _))| Join { from, to, ..base.clone() });
+        flat.joins.extend(joins);
     });
     if flat.joins.len() == before {
         account.notice("The table holds no links.".to_owned());
     }
+}
+
+/// The first cells of a column of kinds spell signs, as in Kumu's sheets.
+fn holds_signs(table: &Table<'_>, kind: usize) -> bool {
+    let cells = table.first_cells(kind, 200);
+    let mut said = cells.iter().filter(|cell| !cell.is_empty()).peekable();
+    said.peek().is_some()
+        && said.all(|cell| {
+            matches!(cell.as_str(), "+" | "-" | "−" | "++" | "--" | "+-" | "-+" | "?" | "'+" | "'-")
+        })
 }
 
 /// Every start with every end: a cell may hold several, separated by `|`.
@@ -131,7 +171,7 @@ fn put(join: &mut Join, name: &str, text: &str) {
 
 fn polarity(row: &Row<'_>, columns: &Columns, account: &mut Account) -> Option<Polarity> {
     let text = row.text(columns.polarity);
-    let polarity = cells::polarity(text);
+    let polarity = cells::polarity(text).or_else(|| cells::two_signs(text));
     if polarity.is_none() && !text.is_empty() {
         let line = row.line;
         account.notice(format!("Line {line}: the polarity “{text}” is not known; the link has the sign ?."));

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use csv::WriterBuilder;
 
-use super::cells;
+use super::{cells, links};
 use crate::exchange::flat::{Flat, Join, plain};
 use crate::exchange::gather::unique_names;
 use crate::model::{Direction, LinkKind};
@@ -43,13 +43,10 @@ pub(super) fn write(flat: &Flat, separator: u8) -> Vec<u8> {
 
 /// The column of a field. One that would make the reader take the table for another kind is told apart.
 fn column(name: &str, ties: bool) -> String {
-    let reserved = ["from", "to", "source", "target", "notes", "strength", "weight", "delay", "delayed"];
-    let meant = if ties {
-        ["polarity", "sign", "kind", "type", "directed"]
-    } else {
-        ["polarity", "sign", "", "", ""]
-    };
-    let clashes = cells::is_one_of(name, &reserved) || cells::is_one_of(name, &meant);
+    let reserved = [links::FROM, links::TO, links::NOTES, links::STRENGTH, links::DELAY, links::POLARITY];
+    let of_ties = [links::KIND, links::DIRECTED];
+    let is = |names: &&[&str]| cells::is_one_of(name, names);
+    let clashes = reserved.iter().any(is) || (ties && of_ties.iter().any(is));
     if clashes { format!("{name} (field)") } else { name.to_owned() }
 }
 

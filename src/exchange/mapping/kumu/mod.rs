@@ -9,6 +9,7 @@ mod write;
 
 use crate::exchange::flat::Part;
 use crate::exchange::format::Handler;
+use crate::exchange::table::cells;
 use crate::model::Polarity;
 
 /// What a Kumu project has a place for.
@@ -76,10 +77,11 @@ pub(in crate::exchange) const BLUEPRINT: Handler = Handler {
 
 /// The sign that the type or label of a connection spells.
 fn sign(text: &str) -> Option<Polarity> {
-    match text.trim().to_lowercase().as_str() {
-        "+" | "++" | "--" | "same" | "positive" => Some(Polarity::Plus),
-        "-" | "−" | "+-" | "-+" | "opposite" | "negative" => Some(Polarity::Minus),
+    let text = text.trim().to_lowercase();
+    match text.as_str() {
+        "+" | "same" | "positive" => Some(Polarity::Plus),
+        "-" | "−" | "opposite" | "negative" => Some(Polarity::Minus),
         "?" => Some(Polarity::Unknown),
-        _ => None,
+        _ => cells::two_signs(&text),
     }
 }

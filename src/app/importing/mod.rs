@@ -1,0 +1,192 @@
+//! Importing into the open project: a file is read beside the window, its preview is shown, and only then anything
+//! enters the project, as one step.
+
+mod preview;
+mod read;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::mpsc::Receiver;
+
+use egui::Context;
+
+pub(super) use preview::import_ui;
+
+use super::App;
+use super::overlay::{Next, Overlay};
+use super::session::Session;
+use crate::edit::{Adoption, Destination, Edit};
+use crate::exchange::{Account, Column, Matches, Preview, Role};
+use crate::model::{ElementId, Project};
+
+/// Where what was read goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Into {
+    NewMaps,
+    ThisMap,
+    NewProject,
+}
+
+/// What reading a file gave.
+pub(super) struct Read {
+    pub project: Arc<Project>,
+    pub title: &'static str,
+    pub preview: Preview,
+    pub account: Account,
+    pub warnings: Vec<String>,
+    pub matches: Matches,
+}
+
+/// The import under way.
+pub struct Import {
+    path: PathBuf,
+    bytes: Option<Arc<Vec<u8>>>,
+    columns: Vec<Column>,
+    /// What the user said columns mean.
+    roles: BTreeMap<String, Role>,
+    /// What reading gave, once it has.
+    read: Option<Result<Read, String>>,
+    waiting: Option<Receiver<read::Answer>>,
+    into: Into,
+    /// The new elements that the user said are the ones they look like.
+    same: BTreeSet<ElementId>,
+}
+
+impl Import {
+    /// The name of the file.
+    fn name(&self) -> String {
+        self.path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+    }
+
+    /// The columns stand for what is remembered of them.
+    fn signature(&self) -> String {
+        let names: Vec<&str> = self.columns.iter().map(|column| column.name.as_str()).collect();
+        names.join("\u{1f}")
+    }
+}
+
+impl App {
+    /// Starts reading a file to import; the preview opens at once.
+    pub(super) fn start_import(&mut self, ctx: &Context, path: &Path) {
+        let into = if self.session.is_untouched() { Into::NewProject } else { Into::NewMaps };
+        self.import = Some(Import {
+            path: path.to_owned(),
+            bytes: None,
+            columns: Vec::new(),
+            roles: BTreeMap::new(),
+            read: None,
+            waiting: None,
+            into,
+            same: BTreeSet::new(),
+        });
+        self.overlay = Some(Overlay::Import);
+        self.read_import(ctx);
+    }
+
+    /// Reads the file again, as its columns are understood now.
+    fn read_import(&mut self, ctx: &Context) {
+        let remembered = self.settings.column_roles();
+        let project = Arc::clone(self.session.history.project());
+        let Some(import) = &mut self.import else { return };
+        let job = read::Job {
+            path: import.path.clone(),
+            bytes: import.bytes.clone(),
+            roles: import.roles.clone(),
+            remembered,
+            project,
+        };
+        let wake = ctx.clone();
+        match read::start(job, move || wake.request_repaint()) {
+            Ok(waiting) => import.waiting = Some(waiting),
+            Err(error) => import.read = Some(Err(format!("The file could not be read: {error}. Try again."))),
+        }
+    }
+
+    /// Takes in what was read.
+    pub(super) fn poll_import(&mut self) {
+        // A dialog that was closed takes its import with it; the question about unsaved changes does not.
+        let held = matches!(self.overlay, Some(Overlay::Import | Overlay::Unsaved(Next::Imported)))
+            || self.after_save == Some(Next::Imported);
+        if !held {
+            self.import = None;
+        }
+        let Some(import) = &mut self.import else { return };
+        let Some(Ok(answer)) = import.waiting.as_ref().map(Receiver::try_recv) else { return };
+        import.waiting = None;
+        import.bytes = answer.bytes;
+        import.columns = answer.columns;
+        import.roles = answer.roles;
+        import.read = Some(answer.read);
+    }
+
+    /// Brings what was read into the project, or asks about unsaved changes first.
+    fn finish_import(&mut self, ctx: &Context) {
+        let Some(import) = &self.import else { return };
+        if !import.roles.is_empty() {
+            self.settings.remember_columns(import.signature(), &import.roles);
+        }
+        if import.into == Into::NewProject {
+            self.guarded(ctx, Next::Imported);
+            return;
+        }
+        let Some(import) = self.import.take() else { return };
+        self.overlay = None;
+        let (Some(Ok(read)), Some(map)) = (import.read, self.view.map.clone()) else { return };
+        let mut same = read.matches.same;
+        for near in read.matches.near {
+            if import.same.contains(&near.new) {
+                same.insert(near.new, near.known);
+            }
+        }
+        let to = if import.into == Into::ThisMap { Destination::Map(map) } else { Destination::NewMaps };
+        let adoption = Adoption { project: read.project, same, to };
+        let before = Arc::clone(self.session.history.project());
+        let brought = match adoption.apply(&before) {
+            Ok((_, brought)) => brought,
+            Err(error) => {
+                self.toasts.say(error.to_string());
+                return;
+            }
+        };
+        self.edit(&Edit::Adopt(Box::new(adoption.clone())));
+        let after = Arc::clone(self.session.history.project());
+        if let Some(map) = adoption.maps(&before, &after).first() {
+            self.show_map(map.clone());
+        }
+        let known = match brought.known {
+            0 => String::new(),
+            known => format!("; {known} were there already"),
+        };
+        self.toasts.say(format!(
+            "Imported {} and {}{known}.",
+            counted(brought.elements, "element"),
+            counted(brought.links, "link")
+        ));
+    }
+
+    /// Makes what was read the open project.
+    pub(super) fn take_up_import(&mut self) {
+        let Some(Import { read: Some(Ok(read)), .. }) = self.import.take() else { return };
+        self.take_up(Session::new(Project::clone(&read.project)));
+        for warning in read.warnings.into_iter().take(2) {
+            self.toasts.say(warning);
+        }
+    }
+
+    /// Files that were dropped on the window: a project is opened, anything else is imported.
+    pub(super) fn take_dropped(&mut self, ctx: &Context) {
+        let dropped = ctx.input(|input| input.raw.dropped_files.clone());
+        let Some(path) = dropped.first().map(|file| file.path().to_owned()) else { return };
+        if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("linchpin")) {
+            self.guarded(ctx, Next::Open(path));
+        } else {
+            self.start_import(ctx, &path);
+        }
+    }
+}
+
+/// "1 link", "3 links".
+fn counted(count: usize, noun: &str) -> String {
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+}

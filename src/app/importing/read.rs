@@ -1,0 +1,83 @@
+//! Reading a file to import, beside the window.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, channel};
+use std::thread;
+
+use super::Read;
+use crate::app::session::laid_out;
+use crate::exchange::{self, Column, Format, ImportError, Options, Role};
+use crate::file::{self, ReadError};
+use crate::model::Project;
+
+/// What is to be read.
+pub(super) struct Job {
+    pub path: PathBuf,
+    /// The bytes, when the file was read before.
+    pub bytes: Option<Arc<Vec<u8>>>,
+    pub roles: BTreeMap<String, Role>,
+    /// The roles of columns that were chosen before, by the names of all columns.
+    pub remembered: BTreeMap<String, BTreeMap<String, Role>>,
+    /// The open project, in which elements may be already.
+    pub project: Arc<Project>,
+}
+
+/// What reading gave.
+pub(super) struct Answer {
+    pub bytes: Option<Arc<Vec<u8>>>,
+    pub columns: Vec<Column>,
+    pub roles: BTreeMap<String, Role>,
+    pub read: Result<Read, String>,
+}
+
+/// Starts reading. `wake` is called when it is done.
+///
+/// # Errors
+/// When the system gives no further thread.
+pub(super) fn start(job: Job, wake: impl FnOnce() + Send + 'static) -> io::Result<Receiver<Answer>> {
+    let (sender, answer) = channel();
+    let run = move || {
+        // Nobody waits any more when the dialog was closed.
+        drop(sender.send(answer_to(job)));
+        wake();
+    };
+    thread::Builder::new().name("import".to_owned()).spawn(run)?;
+    Ok(answer)
+}
+
+fn answer_to(job: Job) -> Answer {
+    let Job { path, bytes, mut roles, remembered, project } = job;
+    let bytes = match bytes.map_or_else(|| file::read_bounded(&path).map(Arc::new), Ok) {
+        Ok(bytes) => bytes,
+        Err(fault) => {
+            let read = Err(ReadError::new(&path, fault).to_string());
+            return Answer { bytes: None, columns: Vec::new(), roles, read };
+        }
+    };
+    let ending = Format::from_path(&path);
+    let is_text_table = matches!(ending, Some(Format::Csv | Format::Tsv));
+    let columns = if is_text_table { exchange::columns(&bytes) } else { Vec::new() };
+    let names: Vec<&str> = columns.iter().map(|column| column.name.as_str()).collect();
+    if let Some(chosen) = remembered.get(&names.join("\u{1f}")).filter(|_| roles.is_empty()) {
+        roles.clone_from(chosen);
+    }
+    let from = ending.filter(|_| is_text_table && !roles.is_empty());
+    let options = Options { from, columns: roles.clone(), ..Options::default() };
+    let imported =
+        exchange::read_bytes(&path, &bytes, &options).map_err(|error: ImportError| error.to_string());
+    let read = imported.map(|mut imported| {
+        imported.project = laid_out(imported.project);
+        Read {
+            preview: imported.preview(),
+            title: Format::from_name(imported.format).map_or("", Format::title),
+            matches: exchange::matches(&project, &imported.project),
+            account: imported.account,
+            warnings: imported.warnings,
+            project: Arc::new(imported.project),
+        }
+    });
+    Answer { bytes: Some(bytes), columns, roles, read }
+}

@@ -1,0 +1,134 @@
+//! Pajek, UCINET DL, Insight Maker and outlines.
+
+use linchpin::exchange::{self, Format, Options, Role};
+use linchpin::model::{ElementKind, Polarity, Project};
+
+use crate::{read, read_as, written};
+
+/// The links as `from → to`, with sign, strength and whether they run both ways, sorted.
+fn links(project: &Project) -> Vec<String> {
+    let mut all: Vec<String> = project
+        .links
+        .values()
+        .filter_map(|link| {
+            let (from, to) = link.ends.pair()?;
+            let said = match (link.causal(), link.tie()) {
+                (Some(causal), _) => causal.polarity.map_or("", Polarity::as_str).to_owned(),
+                (_, Some(tie)) => {
+                    let both = if tie.is_mutual() { "both" } else { "" };
+                    format!(
+                        "{both} {}",
+                        tie.strength.map(|strength| strength.to_string()).unwrap_or_default()
+                    )
+                }
+                _ => String::new(),
+            };
+            let all = format!("{} → {} {said}", project.name_of(from), project.name_of(to));
+            Some(all.split_whitespace().collect::<Vec<_>>().join(" "))
+        })
+        .collect();
+    all.sort();
+    all
+}
+
+#[test]
+fn columns_mean_what_the_user_says() {
+    let text = "wer,wen,wie,sign\nAna,Ben,5,x\nBen,Cem,2,y\n";
+    let columns = exchange::columns(text.as_bytes());
+    let roles: Vec<(&str, Role)> = columns.iter().map(|column| (column.name.as_str(), column.role)).collect();
+    assert_eq!(
+        roles,
+        [("wer", Role::Field), ("wen", Role::Field), ("wie", Role::Field), ("sign", Role::Polarity)]
+    );
+    assert_eq!(columns[0].cells, ["Ana", "Ben"]);
+    let mut options = Options { from: Some(Format::Csv), ..Options::default() };
+    assert!(read_as("x.csv", text, &options).is_err());
+    for (name, role) in
+        [("wer", Role::To), ("wen", Role::From), ("wie", Role::Strength), ("sign", Role::Nothing)]
+    {
+        options.columns.insert(name.to_owned(), role);
+    }
+    let imported = read_as("x.csv", text, &options).unwrap();
+    assert_eq!(links(&imported.project), ["Ben → Ana both 5", "Cem → Ben both 2"]);
+    assert_eq!(imported.warnings, Vec::<String>::new());
+}
+
+#[test]
+fn pajek_knows_arcs_edges_lists_and_matrices() {
+    let text = "*Network \"Town hall\"\n% a remark\n*Vertices 4\n1 \"Ana \\\"A\\\"\" 0.1 0.2 0.5 ic Red\n2 Ben 0.9 0.2\n\
+                3 \"Cem\"\n*Arcs :1 \"funds\"\n1 2 3.5\n2 3 -1\n*Edges\n1 3 2 l \"old\"\n*Arcslist\n4 1 2\n*Partition x\n1\n";
+    let imported = read("town.net", text);
+    let project = &imported.project;
+    assert_eq!(
+        (imported.format, project.about.title.as_str(), project.elements.len()),
+        ("pajek", "Town hall", 4)
+    );
+    // A negative weight is a sign, so the map is one of causes.
+    assert!(links(project).contains(&"Ben → Cem -".to_owned()), "{:?}", links(project));
+    let matrix = read("m.net", "*Vertices 2\r\n1 \"a\"\r\n2 \"b\"\r\n*Matrix\r\n0 2\r\n0 0\r\n").project;
+    assert_eq!(links(&matrix), ["a → b 2"]);
+    for (text, said) in [
+        ("*Vertices 2\n*Arcs\n1\n", "x.net: line 3: this line cannot be read"),
+        ("*Vertices 99999999999\n", "x.net: line 1: the number of vertices is missing or too large"),
+    ] {
+        let error = read_as("x.net", text, &Options::default()).unwrap_err().to_string();
+        assert!(error.starts_with(said), "{error}");
+    }
+}
+
+#[test]
+fn ucinet_matrices_and_lists_become_ties() {
+    let matrix = "DL N=3\nFORMAT=FULLMATRIX\nLABELS:\nana, ben\n\"Cem C\"\nDATA:\n0 1 0\n1 0 2\n0 0 0\n";
+    let imported = read("x.dl", matrix);
+    assert_eq!(imported.format, "dl");
+    assert_eq!(links(&imported.project), ["ana → ben both 1", "ben → Cem C 2"]);
+    let list = "dl n=3 format = edgelist1\nlabels embedded:\ndata:\nana ben 2\nana cem\n";
+    assert_eq!(links(&read("x.dl", list).project), ["ana → ben 2", "ana → cem"]);
+    let nodes = "dl n=3, format=nodelist1\nlabels:\na,b,c\ndata:\n1 2 3\n3 1\n";
+    assert_eq!(links(&read("x.dl", nodes).project), ["a → b", "a → c both"]);
+    let embedded = "dl n=2\nlabels embedded\ndata:\n a b\na 0 1\nb 0 0\n";
+    assert_eq!(links(&read("x.dl", embedded).project), ["a → b 1"]);
+    let error = read_as("x.dl", "dl n=2\ndata:\n0 1 0\n", &Options::default()).unwrap_err().to_string();
+    assert!(error.contains("the matrix ends in row 2 of 2"), "{error}");
+    let text = String::from_utf8(written(&imported.project, Format::Dl)).unwrap();
+    assert_eq!(links(&read("y.dl", &text).project), links(&imported.project));
+}
+
+#[test]
+fn insight_maker_is_read_in_both_its_forms() {
+    let xml = "<InsightMakerModel><root><mxCell id=\"0\"/><Variable id=\"2\" name=\"Rain\" Note=\"Falls\"><mxCell style=\"variable\" vertex=\"1\" parent=\"1\">\
+               <mxGeometry x=\"100\" y=\"50\" width=\"120\" height=\"40\"/></mxCell></Variable><Stock id=\"3\" name=\"Lake\"><mxCell vertex=\"1\"/></Stock>\
+               <Flow id=\"4\" name=\"Inflow\"><mxCell edge=\"1\" target=\"3\"/></Flow>\
+               <Link id=\"5\" name=\"Link\"><mxCell edge=\"1\" source=\"2\" target=\"4\" style=\"link;END_ANNOTATION=+\"/></Link></root></InsightMakerModel>";
+    let imported = read("lake.insightmaker", xml);
+    assert_eq!(imported.format, "insight");
+    assert_eq!(links(&imported.project), ["Inflow → Lake +", "Rain → Inflow +"]);
+    assert_eq!(imported.project.find_element("Rain").unwrap().1.notes, "Falls");
+    let json = r#"{"engine": "SIMULATION_PACKAGE", "name": "Lake", "elements": [
+        {"type": "VARIABLE", "name": "Rain", "display": {"coordinates": [0, 0], "size": [100, 40]}, "behavior": {"value": "3"}},
+        {"type": "STOCK", "name": "Lake"}, {"type": "FLOW", "name": "Inflow", "from": null, "to": "Lake"},
+        {"type": "LINK", "from": "Rain", "to": "Inflow", "behavior": {"polarity": "NEGATIVE"}}]}"#;
+    let imported = read("lake.json", json);
+    assert_eq!((imported.format, imported.project.elements.len()), ("insight", 3));
+    assert_eq!(links(&imported.project), ["Inflow → Lake +", "Rain → Inflow -"]);
+}
+
+#[test]
+fn outlines_become_issues_that_hang_together() {
+    let opml = "<?xml version=\"1.0\"?><opml version=\"2.0\"><head><title>Water</title></head><body>\
+                <outline text=\"Leaks\" _note=\"Many\"><outline text=\"Old pipes\"/></outline><outline text=\"Fees\"/></body></opml>";
+    let imported = read("water.opml", opml);
+    assert_eq!((imported.format, imported.project.about.title.as_str()), ("opml", "Water"));
+    assert_eq!(links(&imported.project), ["Leaks → Old pipes"]);
+    assert_eq!(imported.project.find_element("Leaks").unwrap().1.notes, "Many");
+    assert_eq!(imported.project.elements_of(ElementKind::Issue).count(), 3);
+    let text = "# Water\n\nIgnored.\n\n## Leaks\nMany of them.\n\n- Old **pipes**\n  - [x] [Iron](http://x)\n  - Lead\n- Theft\n\n## Fees\n1. Unpaid\n";
+    let imported = read("water.md", text);
+    assert_eq!(imported.format, "markdown");
+    assert_eq!(
+        links(&imported.project),
+        ["Fees → Unpaid", "Leaks → Old pipes", "Leaks → Theft", "Old pipes → Iron", "Old pipes → Lead"]
+    );
+    assert_eq!(imported.project.find_element("Leaks").unwrap().1.notes, "Many of them.");
+    assert!(read_as("x.md", "only text", &Options::default()).is_err());
+}
