@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use super::command::Command;
+use super::present::PresentAction;
 use super::reading::Reading;
 use super::reading::search::Hit;
 use super::view_state::{Face, Naming, Panel, Spotlight, Tool};
 use crate::edit::{Edit, Selection};
-use crate::model::{AreaId, Camera, ElementId, MapId, ViewId};
+use crate::model::{AreaId, Camera, ElementId, MapId, StepId, ViewId};
 use crate::scene::Encoding;
 
 /// Something to do at the end of the frame.
@@ -72,6 +73,10 @@ pub enum Action {
     FlyToHit(Hit),
     /// Look as a saved view does.
     ShowView(ViewId),
+    /// Look as a step of the story does.
+    ShowStep(StepId),
+    /// Something while presenting.
+    Present(PresentAction),
     /// Make a card or row the active one.
     Activate(Option<String>),
     /// Show something else by colour and size on the map in front.

@@ -230,6 +230,14 @@ pub enum Command {
     NarrowFocus,
     /// Keep what shows now as a view.
     SaveView,
+    /// Present the story.
+    Present,
+    /// Present in a second window, with notes and times in this one.
+    PresentWithNotes,
+    /// Keep what shows now as a step of the story.
+    CaptureStep,
+    /// Show the steps of the story.
+    ShowStory,
     /// Light the paths between two elements.
     PathsBetween,
     /// Show what moves a variable.

@@ -32,6 +32,7 @@ mod palette;
 mod panels;
 mod perform;
 mod picture;
+pub mod present;
 pub mod reading;
 mod recoverer;
 pub mod session;
@@ -68,6 +69,7 @@ use self::keeper::Keeper;
 use self::layouts::Layouts;
 use self::overlay::{Next, Overlay};
 use self::perform::{Nudge, Pasted};
+use self::present::Show;
 use self::recoverer::Recoverer;
 use self::session::Session;
 use self::settings::Settings;
@@ -104,6 +106,8 @@ pub struct App {
     partnering: CoalitionDesk,
     /// What focus, filters and the like come to on the map in front.
     answers: reading::answers::Kept,
+    /// The presentation under way.
+    show: Option<Show>,
     toasts: Toasts,
     overlay: Option<Overlay>,
     chooser: Option<Chooser>,
@@ -156,6 +160,7 @@ impl App {
             desk: CausalDesk::default(),
             partnering: CoalitionDesk::default(),
             answers: reading::answers::Kept::default(),
+            show: None,
             toasts: Toasts::default(),
             overlay: None,
             chooser: None,
@@ -194,6 +199,11 @@ impl App {
     /// What is lit on the map in front, with the paths and the tree that light it.
     pub fn answers(&self) -> &reading::answers::Answers {
         self.answers.answers()
+    }
+
+    /// The presentation under way.
+    pub fn show(&self) -> Option<&Show> {
+        self.show.as_ref()
     }
 
     /// Brings what is lit up to date.
@@ -259,8 +269,12 @@ impl App {
         let mut actions: Vec<Action> = Vec::new();
         let preview = self.view.preview.clone();
         self.view.encoding_menu = self.view.next_encoding_menu.take();
-        keys::read(&ctx, self, &mut actions);
-        shell::shell_ui(ui, self, &mut actions);
+        if self.show.is_some() {
+            present::present_ui(ui, self, &mut actions);
+        } else {
+            keys::read(&ctx, self, &mut actions);
+            shell::shell_ui(ui, self, &mut actions);
+        }
         dialogs::overlay_ui(&ctx, self, &mut actions);
         // What is hovered in this frame lights the map in the next one.
         self.view.preview = None;

@@ -10,10 +10,12 @@ mod looking;
 mod pasting;
 mod reading;
 mod selecting;
+mod story;
 
 pub(super) use self::arranging::Nudge;
 pub(super) use self::laying_out::LAYOUTS;
 pub(super) use self::pasting::Pasted;
+pub(super) use self::reading::options_of;
 
 use egui::{Context, ViewportCommand};
 
@@ -98,6 +100,8 @@ impl App {
             Action::FlyTo(id) => self.fly_to_element(&id),
             Action::FlyToHit(hit) => self.fly_to_hit(&hit),
             Action::ShowView(view) => self.show_view(&view),
+            Action::ShowStep(step) => self.show_step(&step),
+            Action::Present(action) => self.run_present(ctx, &action),
             Action::Activate(card) => self.view.active_card = card,
             Action::Encode(encoding) => self.encode(encoding),
             Action::Look(camera) => {
@@ -342,6 +346,7 @@ impl App {
             | Command::WidenFocus
             | Command::NarrowFocus
             | Command::SaveView
+            | Command::CaptureStep
             | Command::PathsBetween
             | Command::CausesTree
             | Command::UsesTree => self.can_read(command),

@@ -153,6 +153,7 @@ fn rail_ui(ui: &mut Ui, app: &App, parts: &Parts, actions: &mut Vec<Action>) {
         (Panel::Missing, Icon::UserFocus, "Missing", None),
         (Panel::Stages, Icon::Steps, "Stages", None),
         (Panel::History, Icon::ClockCounterClockwise, "History", (undecided > 0).then_some(undecided)),
+        (Panel::Story, Icon::Presentation, "Story", None),
     ];
     let mut column = ui.new_child(
         UiBuilder::new()

@@ -37,6 +37,13 @@ pub(super) fn top_bar_ui(ui: &mut Ui, app: &App, parts: &Parts, actions: &mut Ve
     let mut right = ui.new_child(
         UiBuilder::new().max_rect(bar.shrink2(vec2(12.0, 0.0))).layout(Layout::right_to_left(Align::Center)),
     );
+    if !parts.compact {
+        let present = widgets::button(&mut right, Some(Icon::Presentation.char()), "Present");
+        if widgets::tip(present, "Present the story", Some("F5")).clicked() {
+            actions.push(Action::Run(Command::Present));
+        }
+        right.add_space(6.0);
+    }
     search(&mut right, parts.compact, actions);
     if parts.compact {
         right.add_space(8.0);

@@ -37,6 +37,8 @@ pub enum Panel {
     WhatIf,
     /// What others changed, what is to decide, and earlier versions.
     History,
+    /// The steps of the story.
+    Story,
     /// Causes and uses of a variable, or paths between two elements.
     Trace,
 }

@@ -1,6 +1,6 @@
 //! Why an edit cannot be made.
 
-use crate::model::{CoalitionId, ElementId, LinkId, LoopId, MapId, ViewId};
+use crate::model::{CoalitionId, ElementId, LinkId, LoopId, MapId, StepId, ViewId};
 
 /// Why an edit cannot be made. The project stays as it was.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -17,6 +17,9 @@ pub enum EditError {
     /// The view is not in the project.
     #[error("The view {0} is not in this project any more.")]
     NoView(ViewId),
+    /// The step is not in the story.
+    #[error("The step {0} is not in this story any more.")]
+    NoStep(StepId),
     /// The loop has no record in the project.
     #[error("The loop {0} has no name in this project. Name it, then put its badge where you want it.")]
     NoLoop(LoopId),

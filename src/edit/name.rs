@@ -130,6 +130,16 @@ impl Edit {
                 let title = project.views.get(id).map_or("", |view| view.title.as_str());
                 format!("Delete view “{title}”")
             }
+            Self::SetStep(id, step) => match project.story.get(id) {
+                None => format!("Capture step “{}”", step.title),
+                Some(before) if before.title != step.title => format!("Rename step to “{}”", step.title),
+                Some(before) if before.order != step.order => format!("Move step “{}”", step.title),
+                Some(_) => format!("Change step “{}”", step.title),
+            },
+            Self::RemoveStep(id) => {
+                let title = project.story.get(id).map_or("", |step| step.title.as_str());
+                format!("Delete step “{title}”")
+            }
             Self::OnMap { map, change } => change.name(project.maps.get(map).map(|map| &**map)),
             Self::ChangeCoalition { id, change } => change.name(project, id),
             Self::Record(change) => change.name(project),

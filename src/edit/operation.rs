@@ -13,7 +13,7 @@ use super::records::{self, RecordChange};
 use crate::model::{
     About, Assessor, AssessorId, CoalitionId, Course, Element, ElementId, ElementKind, End, Evidence,
     EvidenceId, Id, Link, LinkId, LinkKind, LoopId, MapId, MapKind, NamedLoop, Placement, Point, Project,
-    Step, Table, Term, TermId, View, ViewId,
+    Step, StepId, Table, Term, TermId, View, ViewId,
 };
 
 /// One change to a project, with everything it needs: applying the same edit to the same project gives the same project.
@@ -145,6 +145,10 @@ pub enum Edit {
     SetView(ViewId, Box<View>),
     /// Deletes a view. Steps of the story that showed it keep the rest of what they show.
     RemoveView(ViewId),
+    /// Adds a step to the story, or changes one.
+    SetStep(StepId, Box<Step>),
+    /// Deletes a step of the story.
+    RemoveStep(StepId),
     /// Changes a group, a note, a picture or the place of a badge on a map.
     OnMap {
         /// The map.
@@ -215,6 +219,11 @@ impl Edit {
             Self::SetLoop(id, named) => set(&mut project.loops, id, named),
             Self::SetView(id, view) => set(&mut project.views, id, view),
             Self::RemoveView(id) => remove_view(project, id),
+            Self::SetStep(id, step) => set(&mut project.story, id, step),
+            Self::RemoveStep(id) => match project.story.remove(id) {
+                Some(_) => Ok(()),
+                None => Err(EditError::NoStep(id.clone())),
+            },
             Self::OnMap { map, change } => areas::make(project, map, change),
             Self::ChangeCoalition { id, change } => coalitions::make(project, id, change),
             Self::Record(change) => records::make(project, change),

@@ -66,16 +66,32 @@ record! {
         title: String = "title",
         /// Its place in the story, a fractional index.
         order: String = "order",
+        /// What the audience reads below the title.
+        text: String = "text",
         /// What the speaker says, in Markdown.
         notes: String = "notes",
         /// The map it shows.
         map: Option<MapId> = "map",
         /// Where it looks.
         camera: Option<Camera> = "camera",
+        /// How much of the map is seen across, in map units; with [`Self::high`] it frames the same on every screen.
+        wide: Option<f64> = "wide",
+        /// How much of the map is seen from top to bottom, in map units.
+        high: Option<f64> = "high",
         /// The saved view it shows.
         view: Option<ViewId> = "view",
         /// The elements in focus.
         focus: BTreeSet<ElementId> = "focus",
+        /// How many links away from the focus still shows; absent means one.
+        distance: Option<f64> = "distance",
+        /// Which way one goes from the focus; absent means both.
+        side: Option<Side> = "side",
+        /// What passes; the rest is dimmed.
+        filter: Filter = "filter",
+        /// What is lit besides.
+        light: Option<Light> = "light",
+        /// How elements and links are coloured and sized, as in a [`View`].
+        style: Object = "style",
         /// The elements that the story has revealed by now; empty means all.
         revealed: BTreeSet<ElementId> = "revealed",
         /// The links it lights.

@@ -217,6 +217,52 @@ impl Mark {
         }
     }
 
+    /// Makes the mark larger or smaller around the origin, lines and type included.
+    pub fn scale(&mut self, by: f64) {
+        let line = |stroke: &mut Stroke| {
+            stroke.width *= by;
+            stroke.dash = stroke.dash.map(|[dash, gap]| [dash * by, gap * by]);
+        };
+        let place = |point: &mut Point| *point = (by * point.to_vec2()).to_point();
+        let grow = |rect: &mut Rect| *rect = rect.scale_from_origin(by);
+        match self {
+            Self::Path { path, stroke, .. } => {
+                path.apply_affine(Affine::scale(by));
+                stroke.iter_mut().for_each(line);
+            }
+            Self::Line { from, to, stroke } => {
+                place(from);
+                place(to);
+                line(stroke);
+            }
+            Self::Arc { center, radius, stroke, .. } => {
+                place(center);
+                *radius *= by;
+                line(stroke);
+            }
+            Self::Rect { rect, radius, stroke, .. } => {
+                grow(rect);
+                *radius *= by;
+                stroke.iter_mut().for_each(line);
+            }
+            Self::Disc { center, radius, stroke, .. } => {
+                place(center);
+                *radius *= by;
+                stroke.iter_mut().for_each(line);
+            }
+            Self::Text(text) => {
+                place(&mut text.pos);
+                text.size *= by;
+                text.width *= by;
+            }
+            Self::Icon { center, size, .. } => {
+                place(center);
+                *size *= by;
+            }
+            Self::Picture { rect, .. } => grow(rect),
+        }
+    }
+
     /// What the mark covers, its rim included.
     pub fn bounds(&self) -> Rect {
         let rim = |stroke: &Option<Stroke>| stroke.as_ref().map_or(0.0, |stroke| stroke.width / 2.0);

@@ -29,6 +29,8 @@ mod place;
 mod room;
 
 mod shape;
+mod slide;
+mod stub;
 pub mod text;
 pub mod tokens;
 
@@ -51,4 +53,5 @@ pub use mark::{Anchor, Font, Mark, Stroke, Text};
 
 pub use picture::{Picture, PictureOptions, picture};
 pub use shape::{Corners, Outline};
+pub use slide::{Frame, Head, Slide, Staging, slide};
 pub use text::TextMeasurer;

@@ -13,6 +13,7 @@ use super::label::Label;
 use super::legend::legend_of;
 use super::level::Level;
 use super::mark::{Anchor, Font, Mark};
+use super::stub;
 use super::text::TextMeasurer;
 use super::tokens::{Color, Theme, Tokens};
 use crate::analysis::LoopPolarity;
@@ -51,6 +52,8 @@ pub struct PictureOptions {
     pub encoded: Encoded,
     /// Links that stay strong when the rest is dimmed; `None` means those between kept elements.
     pub kept_links: Option<BTreeSet<LinkId>>,
+    /// The elements that are shown at all, with a count of the links that lead to others; `None` means all.
+    pub revealed: Option<BTreeSet<ElementId>>,
 }
 
 impl Default for PictureOptions {
@@ -70,6 +73,7 @@ impl Default for PictureOptions {
             kept: BTreeSet::new(),
             encoded: Encoded::default(),
             kept_links: None,
+            revealed: None,
         }
     }
 }
@@ -91,10 +95,7 @@ pub struct Picture {
 pub fn picture(project: &Project, map: &MapId, options: &PictureOptions, text: &mut TextMeasurer) -> Picture {
     let tokens = options.theme.tokens();
     let encoded = &options.encoded;
-    let scene = MapScene::build_encoded(project, map, options.level, text, options.text_scale, encoded);
-    let mut marks = Vec::new();
-    let record = project.maps.get(map).map(AsRef::as_ref);
-    paint(&scene, record, &States::new(&scene, options), tokens, &mut marks);
+    let (_, mut marks) = drawn(project, map, options, text);
     let margin = if options.margin.is_finite() { options.margin.clamp(0.0, 1000.0) } else { 0.0 };
     let covered = marks.iter().map(Mark::bounds).reduce(|all, one| all.union(one)).unwrap_or(Rect::ZERO);
     let mut top = margin;
@@ -126,6 +127,29 @@ pub fn picture(project: &Project, map: &MapId, options: &PictureOptions, text: &
     let name = project.maps.get(map).map_or("", |map| map.title.as_str());
     let title = options.title.clone().unwrap_or_else(|| name.to_owned());
     Picture { title, marks, size, background: tokens.canvas }
+}
+
+/// The map's own marks in map units, and the figures they are of.
+pub(super) fn drawn(
+    project: &Project,
+    map: &MapId,
+    options: &PictureOptions,
+    text: &mut TextMeasurer,
+) -> (MapScene, Vec<Mark>) {
+    let tokens = options.theme.tokens();
+    let (level, scale) = (options.level, options.text_scale);
+    let mut scene = MapScene::build_encoded(project, map, level, text, scale, &options.encoded);
+    let stubs = match &options.revealed {
+        Some(revealed) => stub::reveal(&mut scene, revealed, text),
+        None => Vec::new(),
+    };
+    let mut marks = Vec::new();
+    let record = project.maps.get(map).map(AsRef::as_ref);
+    paint(&scene, record, &States::new(&scene, options), tokens, &mut marks);
+    for stub in &stubs {
+        stub.draw(tokens, &mut marks);
+    }
+    (scene, marks)
 }
 
 /// The states of everything in a picture.

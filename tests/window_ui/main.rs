@@ -31,6 +31,7 @@ mod projects;
 mod reading;
 mod recovering;
 mod several_maps;
+mod story;
 mod table;
 mod teams;
 mod touch;

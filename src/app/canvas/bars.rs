@@ -25,7 +25,7 @@ use crate::scene::{Legend, legend_of};
 const INSET: f32 = 12.0;
 
 /// The ground of what floats: raised, rimmed, with a shadow. Clicks do not go through it.
-pub(super) fn floating(ui: &Ui, name: &str, rect: Rect) {
+pub(in crate::app) fn floating(ui: &Ui, name: &str, rect: Rect) {
     let t = tokens(ui);
     ui.interact(rect, ui.id().with((name, "ground")), egui::Sense::click_and_drag());
     ui.painter().add(theme::shadow(t).as_shape(rect, corners(radius::BAR)));
@@ -39,7 +39,7 @@ pub(super) fn above_zoom(canvas: Rect) -> egui::Pos2 {
 }
 
 /// A floating bar: raised, rimmed, with a shadow. Clicks do not go through it.
-pub(super) fn bar(ui: &mut Ui, name: &str, rect: Rect, content: impl FnOnce(&mut Ui)) {
+pub(in crate::app) fn bar(ui: &mut Ui, name: &str, rect: Rect, content: impl FnOnce(&mut Ui)) {
     floating(ui, name, rect);
     let inside = rect.shrink2(vec2(6.0, 0.0));
     let mut row = ui.new_child(

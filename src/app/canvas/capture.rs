@@ -27,7 +27,7 @@ fn field_id() -> Id {
 }
 
 /// What stands in the empty line.
-pub(super) fn hint(kind: MapKind, empty: bool) -> &'static str {
+pub(in crate::app) fn hint(kind: MapKind, empty: bool) -> &'static str {
     match (kind, empty) {
         (MapKind::Actors, true) => "Type here: H&M Foundation #funder !4 ?5, or A -> B : funds",
         (MapKind::Causal, true) => "Type here: Policy pressure -> Supplier audits + delay",
@@ -39,7 +39,7 @@ pub(super) fn hint(kind: MapKind, empty: bool) -> &'static str {
 }
 
 /// The field and its key cap, as wide as there is room in the row. Its keys are read before it sees them.
-pub(super) fn field_ui(ui: &mut Ui, app: &mut App, hint: &str, actions: &mut Vec<Action>) {
+pub(in crate::app) fn field_ui(ui: &mut Ui, app: &mut App, hint: &str, actions: &mut Vec<Action>) {
     let t = tokens(ui);
     let id = field_id();
     if std::mem::take(&mut app.capture.wanted) {
@@ -118,7 +118,7 @@ pub(in crate::app) fn cursor_to_end(ctx: &egui::Context, app: &App) {
 }
 
 /// The ring around the bar while the line has the keyboard.
-pub(super) fn ring(ui: &Ui, app: &App, rect: Rect) {
+pub(in crate::app) fn ring(ui: &Ui, app: &App, rect: Rect) {
     if app.capture.focused {
         let ring = Stroke::new(2.0, color(tokens(ui).selection));
         ui.painter().rect_stroke(rect, corners(radius::BAR), ring, StrokeKind::Inside);
@@ -126,7 +126,13 @@ pub(super) fn ring(ui: &Ui, app: &App, rect: Rect) {
 }
 
 /// What Enter would make, in words above the bar; why it cannot, and what may be meant instead.
-pub(super) fn words_ui(ui: &mut Ui, app: &mut App, bar: Rect, canvas: Rect, actions: &mut Vec<Action>) {
+pub(in crate::app) fn words_ui(
+    ui: &mut Ui,
+    app: &mut App,
+    bar: Rect,
+    canvas: Rect,
+    actions: &mut Vec<Action>,
+) {
     if !app.capture.focused {
         return;
     }

@@ -14,7 +14,7 @@ pub(in crate::app) fn clamp_zoom(zoom: f64) -> f64 {
 
 /// A camera in front of a rectangle of the screen.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Eye {
+pub(in crate::app) struct Eye {
     /// The part of the screen that the map fills.
     pub rect: Rect,
     /// Where it looks.

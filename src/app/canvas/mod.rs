@@ -40,15 +40,20 @@ use std::sync::Arc;
 
 use egui::{Sense, Ui};
 
+pub(super) use self::bars::bar as floating_bar;
 pub(super) use self::capture::cursor_to_end as capture_cursor_to_end;
+pub(super) use self::capture::{
+    field_ui as capture_field, hint as capture_hint, ring as capture_ring, words_ui as capture_words,
+};
 pub(super) use self::chips::reading_chips;
 use self::context_menu::MenuPlace;
 pub(super) use self::context_menu::selection_rows;
-use self::eye::Eye;
+pub(super) use self::eye::Eye;
 pub(super) use self::eye::clamp_zoom;
 use self::gesture::Gesture;
 use self::layers::Layers;
 use self::look::{Fitted, look};
+pub(super) use self::paint::shapes as marks_as_shapes;
 pub(super) use self::portal::Carried;
 use super::App;
 use super::action::Action;
@@ -129,8 +134,28 @@ impl Canvas {
         scene
     }
 
+    /// How much of the map is on the screen, across and from top to bottom, in map units.
+    pub(super) fn seen(&self) -> Option<(f64, f64)> {
+        let eye = self.eye?;
+        let zoom = eye.zoom();
+        Some((f64::from(eye.rect.width()) / zoom, f64::from(eye.rect.height()) / zoom))
+    }
+
+    /// Takes this for where the map is seen: something else than the canvas shows it. What is captured meanwhile is
+    /// placed by it.
+    pub(super) fn seen_elsewhere(
+        &mut self,
+        project: &Project,
+        revision: u64,
+        map: &MapId,
+        (shown, eye): (&Shown, Eye),
+    ) {
+        self.eye = Some(eye);
+        self.scene(project, revision, map, (Level::Normal, shown));
+    }
+
     /// Measures text for what is drawn beside the map.
-    fn text_mut(&mut self) -> &mut TextMeasurer {
+    pub(super) fn text_mut(&mut self) -> &mut TextMeasurer {
         &mut self.text
     }
 

@@ -13,7 +13,7 @@ use crate::scene::{Mark, mark};
 const TOLERANCE: f64 = 0.1;
 
 /// The shapes of some marks, seen through `eye`.
-pub(super) fn shapes(ctx: &Context, eye: Eye, marks: &[Mark]) -> Vec<Shape> {
+pub(in crate::app) fn shapes(ctx: &Context, eye: Eye, marks: &[Mark]) -> Vec<Shape> {
     shapes_with(&mut Letters::new(ctx), eye, marks)
 }
 

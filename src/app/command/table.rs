@@ -103,6 +103,10 @@ pub const TABLE: &[Entry] = table! {
         ZoomIn "Zoom in" "nearer larger" Plus anywhere [key(CTRL, Key::Plus), key(CTRL, Key::Equals)];
         ZoomOut "Zoom out" "farther smaller" Minus anywhere [key(CTRL, Key::Minus)];
         ZoomReset "Zoom to 100 %" "actual size" Target anywhere [key(CTRL, Key::Num0)];
+        @rule Present "Present" "slides story full screen show start audience" Presentation anywhere [key(NONE, Key::F5)];
+        PresentWithNotes "Present with notes" "two windows screens presenter speaker view timer" ProjectorScreen anywhere [key(SHIFT, Key::F5)];
+        ShowStory "Story" "steps slides panel" Presentation anywhere [];
+        CaptureStep "Capture a story step" "slide keep camera view present" Presentation canvas [key(NONE, Key::K)];
         @rule NextMap "Next map" "tab right" CaretRight anywhere [key(CTRL, Key::PageDown)];
         PreviousMap "Map before" "tab previous left" CaretLeft anywhere [key(CTRL, Key::PageUp)];
         SplitView "Two maps side by side" "split view halves compare beside" SquareSplitHorizontal anywhere [key(CTRL_SHIFT, Key::M)];

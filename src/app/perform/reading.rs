@@ -9,10 +9,10 @@ use crate::app::App;
 use crate::app::command::Command;
 use crate::app::overlay::Overlay;
 use crate::app::reading::search::{Hit, Search, Target};
-use crate::app::reading::{Between, Focus, Reading, Tracing, views};
+use crate::app::reading::{Between, Focus, Lit, Reading, Tracing, views};
 use crate::app::view_state::{Face, Panel};
 use crate::edit::{Edit, Selection};
-use crate::model::{Camera, ElementId, LinkId, Point, Side, View, ViewId};
+use crate::model::{Camera, ElementId, LinkId, Point, Project, Side, View, ViewId};
 use crate::scene::tokens::Theme;
 use crate::scene::{Encoding, PictureOptions};
 
@@ -64,6 +64,7 @@ impl App {
                 self.view.reading().focus.is_some() || self.middle().is_some()
             }
             Command::SaveView => self.view.map.is_some(),
+            Command::CaptureStep => self.view.map.is_some() && self.view.face == Face::Map,
             Command::PathsBetween => self.pair().is_some(),
             Command::CausesTree | Command::UsesTree => self.traced().is_some(),
             _ => true,
@@ -266,19 +267,25 @@ impl App {
     pub(in crate::app) fn picture_options(&mut self, theme: Theme) -> PictureOptions {
         self.view.preview = None;
         self.read_map();
-        let mut options = PictureOptions { theme, ..PictureOptions::default() };
-        let Some(lit) = self.answers().lit.clone() else { return options };
-        options.dim_rest = true;
-        options.kept.clone_from(&lit.elements);
-        options.kept_links = Some(lit.links.clone());
-        if let Some(kind) = lit.kind {
-            let of_kind = |id: &LinkId| -> (LinkId, LoopPolarity) { (id.clone(), kind) };
-            options.lit = lit.links.iter().map(of_kind).collect();
-            let loops = &self.session.history.project().loops;
-            let is_lit =
-                |key: &[LinkId]| key.len() == lit.links.len() && key.iter().all(|id| lit.links.contains(id));
-            options.lit_loop = loops.iter().find(|(_, named)| is_lit(&named.key)).map(|(id, _)| id.clone());
-        }
-        options
+        let lit = self.answers().lit.clone();
+        options_of(self.session.history.project(), lit.as_deref(), theme)
     }
+}
+
+/// How a map is drawn of which only a part is lit.
+pub(in crate::app) fn options_of(project: &Project, lit: Option<&Lit>, theme: Theme) -> PictureOptions {
+    let mut options = PictureOptions { theme, ..PictureOptions::default() };
+    let Some(lit) = lit else { return options };
+    options.dim_rest = true;
+    options.kept.clone_from(&lit.elements);
+    options.kept_links = Some(lit.links.clone());
+    if let Some(kind) = lit.kind {
+        let of_kind = |id: &LinkId| -> (LinkId, LoopPolarity) { (id.clone(), kind) };
+        options.lit = lit.links.iter().map(of_kind).collect();
+        let is_lit =
+            |key: &[LinkId]| key.len() == lit.links.len() && key.iter().all(|id| lit.links.contains(id));
+        let named = project.loops.iter().find(|(_, named)| is_lit(&named.key));
+        options.lit_loop = named.map(|(id, _)| id.clone());
+    }
+    options
 }

@@ -56,7 +56,7 @@ fn is_container(path: &[&str]) -> bool {
             matches!(*field, "wanted" | "quotas" | "weights" | "members" | "workstreams" | "commitments")
         }
         ["indicators", _, field] => matches!(*field, "readings" | "partners"),
-        ["views", _, field] => *field == "filter",
+        ["views" | "story", _, field] => *field == "filter",
         _ => false,
     }
 }
@@ -88,14 +88,16 @@ fn is_soft(path: &[&str]) -> bool {
         ["maps" | "views" | "story", _, "order"] | ["loops", _, "label"] => true,
         ["maps", _, "groups" | "notes" | "underlays", _, field] => matches!(*field, "area" | "opacity"),
         ["views", _, field, ..] => matches!(*field, "camera" | "distance" | "filter"),
-        ["story", _, field] => *field == "camera",
+        ["story", _, field, ..] => {
+            matches!(*field, "camera" | "wide" | "high" | "distance" | "side" | "filter" | "style")
+        }
         path => is_looks(path),
     }
 }
 
 /// What lies below `path` is looks alone: taking it away while the other side changed it needs no decision.
 pub(super) fn is_looks(path: &[&str]) -> bool {
-    matches!(path, ["maps", _, "elements" | "links" | "loops", ..] | ["views", _, "filter", ..])
+    matches!(path, ["maps", _, "elements" | "links" | "loops", ..] | ["views" | "story", _, "filter", ..])
 }
 
 #[cfg(test)]

@@ -112,7 +112,7 @@ fn head(ui: &mut Ui, icon: Icon, (ink, tint): (Color, Color), name: &str, detail
 }
 
 /// Typing in a field is one step: it begins with the focus and ends with it.
-fn typing(response: &Response, actions: &mut Vec<Action>, edit: impl FnOnce() -> Edit) {
+pub(super) fn typing(response: &Response, actions: &mut Vec<Action>, edit: impl FnOnce() -> Edit) {
     if response.gained_focus() {
         actions.push(Action::BeginGesture);
     }

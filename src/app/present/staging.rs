@@ -1,0 +1,135 @@
+//! From a step to what its slide shows, on the map as it is now.
+
+use std::collections::BTreeSet;
+
+use super::steps;
+use crate::analysis::{LoopPolarity, Watch, measured};
+use crate::app::perform::options_of;
+use crate::app::reading::answers::Answers;
+use crate::app::reading::{Lit, views};
+use crate::app::view_state::{Spotlight, ViewState};
+use crate::model::{Causal, ElementId, LinkId, MapId, Polarity, Project, Step};
+use crate::scene::tokens::Theme;
+use crate::scene::{Encoded, Frame, Head, Staging};
+
+/// How much of the map a step shows that says only where it looks: what a window of this size would show.
+const WINDOW: (f64, f64) = (1120.0, 720.0);
+
+/// What the presenter does to a slide beyond what its step says.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Live {
+    /// Elements that came into the map while presenting: shown whatever the step shows.
+    pub newcomers: BTreeSet<ElementId>,
+    /// The element under the pointer while the spotlight is on.
+    pub pointed: Option<ElementId>,
+}
+
+/// What the slide of a step shows; `None` when the project has no map.
+pub(super) fn staging(
+    project: &Project,
+    step: &Step,
+    place: (usize, usize),
+    live: &Live,
+    theme: Theme,
+) -> Option<Staging> {
+    let first = || project.maps_in_order().first().map(|(id, _)| (*id).clone());
+    let map = step.map.clone().filter(|map| project.maps.contains_key(map)).or_else(first)?;
+    let record = project.maps.get(&map)?;
+    let newcomers: BTreeSet<ElementId> =
+        live.newcomers.iter().filter(|id| record.elements.contains_key(*id)).cloned().collect();
+    let saved = step.view.as_ref().and_then(|id| project.views.get(id));
+    let view = saved.map_or_else(|| steps::as_view(step), |view| (**view).clone());
+    let (mut reading, spotlight) = views::reading_of(project, &view);
+    reading.settle(record);
+    let state = ViewState {
+        map: Some(map.clone()),
+        readings: [(map.clone(), reading)].into(),
+        spotlight: lit_by(project, step).or(spotlight),
+        ..ViewState::default()
+    };
+    let lit = match &live.pointed {
+        Some(pointed) => {
+            let spot = Spotlight { elements: [pointed.clone()].into(), ..Spotlight::default() };
+            Lit::of_spotlight(project, record, &spot).map(std::sync::Arc::new)
+        }
+        None => Answers::new(project, &state).lit,
+    };
+    let mut options = options_of(project, lit.as_deref(), theme);
+    options.kept.extend(newcomers.iter().cloned());
+    if let Some(kept) = &mut options.kept_links {
+        let new = record.links.keys().filter(|id| {
+            project.links.get(*id).is_some_and(|link| newcomers.iter().any(|new| link.ends.touch(new)))
+        });
+        kept.extend(new.cloned());
+    }
+    let revealed: BTreeSet<ElementId> =
+        step.revealed.iter().filter(|id| record.elements.contains_key(*id)).cloned().collect();
+    options.revealed = (!revealed.is_empty()).then(|| revealed.union(&newcomers).cloned().collect());
+    options.encoded = encoded(project, &map, &view);
+    let head = step
+        .highlight
+        .as_ref()
+        .and_then(|id| project.loops.get(id))
+        .map(|named| Head { label: named.label.clone(), kind: kind_of(project, &named.key) });
+    let story = step.highlight.as_ref().and_then(|id| project.loops.get(id)).map(|named| named.story.clone());
+    let text = if step.text.trim().is_empty() { story.unwrap_or_default() } else { step.text.clone() };
+    Some(Staging {
+        title: step.title.clone(),
+        text,
+        head,
+        frame: frame(project, &map, step, &newcomers),
+        map,
+        options,
+        place,
+    })
+}
+
+/// The loop or the links that a step lights.
+pub(in crate::app) fn lit_by(project: &Project, step: &Step) -> Option<Spotlight> {
+    let named = step.highlight.as_ref().and_then(|id| project.loops.get(id));
+    let (links, title): (BTreeSet<LinkId>, String) = match named {
+        Some(named) => (named.key.iter().cloned().collect(), named.label.clone()),
+        None => (step.links.clone(), step.title.clone()),
+    };
+    let elements: BTreeSet<ElementId> = links
+        .iter()
+        .filter_map(|id| project.links.get(id))
+        .flat_map(|link| [Some(link.ends.from.clone()), link.ends.to.element().cloned()])
+        .flatten()
+        .collect();
+    let kind = named.map(|named| kind_of(project, &named.key));
+    (!elements.is_empty()).then_some(Spotlight { title, elements, links, kind })
+}
+
+fn kind_of(project: &Project, key: &[LinkId]) -> LoopPolarity {
+    let sign = |id: &LinkId| project.links.get(id)?.causal().map(Causal::effective_polarity);
+    LoopPolarity::of(key.iter().map(|id| sign(id).unwrap_or(Polarity::Unknown)))
+}
+
+/// What colours and sizes say in a step.
+fn encoded(project: &Project, map: &MapId, view: &crate::model::View) -> Encoded {
+    let encoding = views::encoding_of(view);
+    if encoding == crate::scene::Encoding::default() {
+        return Encoded::default();
+    }
+    let figures = measured(project, map, &encoding.wanted(), &Watch::default()).unwrap_or_default();
+    Encoded::of(project, map, &encoding, &figures)
+}
+
+/// Which part of the map a step shows, and what came in beside it.
+fn frame(project: &Project, map: &MapId, step: &Step, newcomers: &BTreeSet<ElementId>) -> Frame {
+    const AROUND: (f64, f64) = (200.0, 120.0);
+    let Some(camera) = step.camera.filter(|camera| camera.zoom > 0.0) else { return Frame::All };
+    let (wide, high) = match (step.wide, step.high) {
+        (Some(wide), Some(high)) if wide > 1.0 && high > 1.0 => (wide, high),
+        // What was revealed one by one is seen as a whole.
+        _ if !step.revealed.is_empty() => return Frame::All,
+        _ => (WINDOW.0 / camera.zoom, WINDOW.1 / camera.zoom),
+    };
+    let centre = kurbo::Point::new(camera.centre.x(), camera.centre.y());
+    let part = kurbo::Rect::from_center_size(centre, (wide, high));
+    let places = newcomers.iter().filter_map(|id| project.maps.get(map)?.elements.get(id)?.pos);
+    let boxes =
+        places.map(|place| kurbo::Rect::from_center_size(kurbo::Point::new(place.x(), place.y()), AROUND));
+    Frame::Part(boxes.fold(part, |all, one| all.union(one)))
+}
