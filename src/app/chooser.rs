@@ -20,6 +20,8 @@ pub enum Purpose {
     Picture,
     /// To write the table to it.
     Table,
+    /// To write the report to it.
+    Report,
     /// To put the picture in it under the map.
     Underlay,
 }
@@ -86,6 +88,10 @@ impl Chooser {
             Purpose::Table => {
                 dialog.set_title("Export the table").set_file_name(suggested).add_filter("Table", &["csv"])
             }
+            Purpose::Report => dialog
+                .set_title("Write the report")
+                .set_file_name(suggested)
+                .add_filter("Web page or Markdown", &["html", "md"]),
             Purpose::Underlay => dialog
                 .set_title("Choose a picture to lie under the map")
                 .add_filter("Picture", &["png", "jpg", "jpeg", "gif", "webp"]),

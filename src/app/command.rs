@@ -22,10 +22,14 @@ pub enum Command {
     SaveAs,
     /// Write the map as a picture.
     ExportPicture,
+    /// Put a picture of the map into the clipboard.
+    CopyPicture,
     /// Write the table as it is seen.
     ExportTable,
     /// Open the panel of what others changed and of earlier versions.
     ShowChanges,
+    /// Write the report.
+    Report,
     /// Edit title, problem and outcomes.
     ProjectDetails,
     /// Close the window.

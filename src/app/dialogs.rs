@@ -48,6 +48,7 @@ pub(super) fn overlay_ui(ctx: &Context, app: &mut App, actions: &mut Vec<Action>
         Some(Overlay::NameLoop { key, label, text }) => name_loop(ctx, app, key, label, text),
         Some(Overlay::NameView { view, text }) => name_view(ctx, app, view, text),
         Some(Overlay::DeleteMap(map)) => delete_map(ctx, app, map, actions),
+        Some(Overlay::Export(choice)) => super::export_dialog::export_ui(ctx, app, choice),
         Some(Overlay::Details(about)) => details(ctx, app, about, actions),
     }
 }
@@ -72,7 +73,7 @@ fn unsaved(ctx: &Context, app: &mut App, next: Next) {
 }
 
 /// A dialog with fields: title, contents, then what it is answered with. Enter in a single field is the safe button.
-fn form(
+pub(super) fn form(
     ctx: &Context,
     name: &str,
     title: &str,
@@ -123,6 +124,7 @@ fn path_prompt(ctx: &Context, app: &mut App, purpose: Purpose, mut text: String)
         Purpose::Save => ("Save to which file?", "Save"),
         Purpose::Picture => ("Write the picture to which file?", "Export"),
         Purpose::Table => ("Write the table to which file?", "Export"),
+        Purpose::Report => ("Write the report to which file?", "Write"),
         Purpose::Underlay => ("Put which picture under the map?", "Choose"),
     };
     match form(ctx, "path", title, ok, |ui| one_field(ui, "Path of the file", &mut text)) {

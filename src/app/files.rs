@@ -87,6 +87,7 @@ impl App {
         let suggested = match purpose {
             Purpose::Picture => format!("{stem}.svg"),
             Purpose::Table => format!("{stem}.csv"),
+            Purpose::Report => format!("{stem}.html"),
             _ => format!("{stem}.linchpin"),
         };
         let folder = self.session.path().and_then(|path| path.parent()).map(Path::to_owned);
@@ -105,6 +106,7 @@ impl App {
             Purpose::Open | Purpose::Import | Purpose::Underlay => format!("{}/", folder.display()),
             Purpose::Save => folder.join(format!("{stem}.linchpin")).display().to_string(),
             Purpose::Table => folder.join(format!("{stem}.csv")).display().to_string(),
+            Purpose::Report => folder.join(format!("{stem}.html")).display().to_string(),
             Purpose::Picture => folder.join(format!("{stem}.svg")).display().to_string(),
         };
         self.overlay = Some(Overlay::PathPrompt { purpose, text });
@@ -132,6 +134,7 @@ impl App {
             }
             Purpose::Picture => self.export_picture(&path),
             Purpose::Table => self.export_table(path),
+            Purpose::Report => self.write_report(ctx, path),
             Purpose::Underlay => self.take_picture(ctx, path),
         }
     }
@@ -179,25 +182,6 @@ impl App {
             Err(error) => {
                 let title = "The table was not written".to_owned();
                 self.overlay = Some(Overlay::Message { title, body: error.to_string() });
-            }
-        }
-    }
-
-    fn export_picture(&mut self, path: &Path) {
-        let Some(map) = self.view.map.clone() else { return };
-        let shown = self.encoded(&map);
-        if shown.updating {
-            self.toasts
-                .say("What colours or sizes show is still being worked out. Export again in a moment.");
-            return;
-        }
-        let mut options = self.picture_options(self.settings.theme());
-        options.encoded = (*shown.encoded).clone();
-        match super::picture::export(self.session.history.project(), &map, &options, path) {
-            Ok(()) => self.toasts.say(format!("The picture is in {}.", path.display())),
-            Err(body) => {
-                self.overlay =
-                    Some(Overlay::Message { title: "The picture was not written".to_owned(), body });
             }
         }
     }

@@ -23,7 +23,7 @@ pub(super) fn read(ctx: &Context, app: &mut App, actions: &mut Vec<Action>) {
         || app.view.area_typing.is_some()
         || app.capture.focused
         || egui::Popup::is_any_open(ctx);
-    if !typing && super::present::row_keys(ctx, app, actions) {
+    if super::present::row_keys(ctx, app, actions) {
         return;
     }
     if !typing {

@@ -15,6 +15,7 @@ mod coalition;
 pub mod command;
 mod dialogs;
 mod encoding;
+mod export_dialog;
 mod faces;
 mod files;
 pub mod fonts;
@@ -35,6 +36,7 @@ mod picture;
 pub mod present;
 pub mod reading;
 mod recoverer;
+mod reports;
 pub mod session;
 pub mod settings;
 mod shell;
@@ -108,6 +110,10 @@ pub struct App {
     answers: reading::answers::Kept,
     /// The presentation under way.
     show: Option<Show>,
+    /// The file whose versions it shows as they come.
+    follow: Option<present::Follow>,
+    /// What the last picture was to show.
+    export: export_dialog::ExportChoice,
     toasts: Toasts,
     overlay: Option<Overlay>,
     chooser: Option<Chooser>,
@@ -115,6 +121,8 @@ pub struct App {
     incoming: Option<std::sync::mpsc::Receiver<Result<underlay::Taken, String>>>,
     /// An import under way.
     import: Option<importing::Import>,
+    /// A report that is being written.
+    reporting: Option<reports::Reporting>,
     /// What goes on once the save under way has succeeded.
     after_save: Option<Next>,
     /// Closing was confirmed.
@@ -161,11 +169,14 @@ impl App {
             partnering: CoalitionDesk::default(),
             answers: reading::answers::Kept::default(),
             show: None,
+            follow: None,
+            export: export_dialog::ExportChoice::default(),
             toasts: Toasts::default(),
             overlay: None,
             chooser: None,
             incoming: None,
             import: None,
+            reporting: None,
             after_save: None,
             may_close: false,
             pasted: None,
@@ -184,6 +195,21 @@ impl App {
             app.view.panel = Some(view_state::Panel::Findings);
         }
         app
+    }
+
+    /// A window that presents the file at `path` at once, and follows it if that is asked for.
+    pub fn presenting(ctx: &Context, settings: Settings, path: PathBuf, follow: bool) -> Self {
+        let mut app = Self::new(ctx, settings, Some(path.clone()));
+        if follow {
+            app.follow = present::Follow::start(ctx, &path);
+        }
+        app.run_story(ctx, command::Command::Present);
+        app
+    }
+
+    /// The file that is followed.
+    pub fn following(&self) -> Option<&present::Follow> {
+        self.follow.as_ref()
     }
 
     /// The project as it is.
@@ -224,12 +250,17 @@ impl App {
         self.poll_picture();
         self.poll_import();
         self.take_dropped(ctx);
+        self.poll_report();
+        self.poll_follow();
         self.poll_layout(ctx);
         let before = self.session.base().map(|base| std::sync::Arc::clone(&base.project));
         if let Some(outcome) = self.session.poll_save() {
             self.saved(ctx, outcome, before);
         }
-        self.follow_file(ctx);
+        // What is only presented is followed by showing it, not by merging.
+        if self.follow.is_none() {
+            self.follow_file(ctx);
+        }
         if let Some(note) = self.keeper.take_note() {
             self.toasts.say(note);
         }
@@ -308,6 +339,16 @@ fn keep_large_blocks() {
 
 /// Opens the window and stays until it is closed.
 pub fn run(path: Option<PathBuf>) -> ExitCode {
+    open_window(move |ctx| App::new(ctx, Settings::load(), path))
+}
+
+/// Opens the window, presents the story of the file at once and stays until it is closed. With `follow`, what others save
+/// in the file is shown as it comes.
+pub fn present(path: PathBuf, follow: bool) -> ExitCode {
+    open_window(move |ctx| App::presenting(ctx, Settings::load(), path, follow))
+}
+
+fn open_window(make: impl FnOnce(&Context) -> App + 'static) -> ExitCode {
     let icon = eframe::icon_data::from_png_bytes(include_bytes!("../../assets/icon/linchpin-256.png"));
     let mut viewport = egui::ViewportBuilder::default()
         .with_title("Linchpin")
@@ -321,7 +362,7 @@ pub fn run(path: Option<PathBuf>) -> ExitCode {
     let opened = eframe::run_native(
         "Linchpin",
         options,
-        Box::new(move |creation| Ok(Box::new(App::new(&creation.egui_ctx, Settings::load(), path)))),
+        Box::new(move |creation| Ok(Box::new(make(&creation.egui_ctx)))),
     );
     match opened {
         Ok(()) => ExitCode::SUCCESS,

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::chooser::Purpose;
+use super::export_dialog::ExportChoice;
 use super::map_chooser::MapChoice;
 use crate::model::{About, LinkId, MapId, ViewId};
 
@@ -65,6 +66,8 @@ pub enum Overlay {
     },
     /// "Delete this map?"
     DeleteMap(MapId),
+    /// What a picture is to show.
+    Export(ExportChoice),
     /// What the project is about.
     Details(Box<About>),
 }

@@ -148,8 +148,10 @@ impl App {
             | Command::Save
             | Command::SaveAs
             | Command::ExportPicture
+            | Command::CopyPicture
             | Command::ExportTable
             | Command::ShowChanges
+            | Command::Report
             | Command::ProjectDetails => self.run_on_files(ctx, command),
             Command::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
             Command::Undo | Command::Redo => self.travel(command),
@@ -246,12 +248,14 @@ impl App {
             Command::Import => self.choose(ctx, Purpose::Import),
             Command::Save => self.save(ctx),
             Command::SaveAs => self.choose(ctx, Purpose::Save),
-            Command::ExportPicture => self.choose(ctx, Purpose::Picture),
+            Command::ExportPicture => self.overlay = Some(Overlay::Export(self.export)),
+            Command::CopyPicture => self.copy_picture(ctx),
             Command::ExportTable => self.choose(ctx, Purpose::Table),
             Command::ShowChanges => {
                 self.view.panel = Some(Panel::History);
                 self.view.panels_hidden = false;
             }
+            Command::Report => self.choose(ctx, Purpose::Report),
             _ => {
                 self.overlay = Some(Overlay::Details(Box::new(self.session.history.project().about.clone())));
             }

@@ -1,30 +1,127 @@
-//! Writing the map in front as a picture.
+//! Writing maps as pictures, and copying one to the clipboard.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use egui::{ColorImage, Context};
+
+use super::App;
+use super::export_dialog::ExportPart;
+use super::overlay::Overlay;
 use crate::export;
-use crate::file;
-use crate::model::{MapId, Project};
-use crate::scene::{PictureOptions, TextMeasurer, picture};
+use crate::file::{self, Header};
+use crate::model::MapId;
+use crate::scene::{Picture, PictureOptions, TextMeasurer, picture};
 
-/// Writes the map to `path`, as SVG or PNG by its ending, with dimmed what the options dim.
-///
-/// # Errors
-/// A sentence that says what went wrong and what to do.
-pub(super) fn export(
-    project: &Project,
-    map: &MapId,
-    options: &PictureOptions,
-    path: &Path,
-) -> Result<(), String> {
-    const PNG_SCALE: f64 = 2.0;
-    let mut text = TextMeasurer::new();
-    let picture = picture(project, map, options, &mut text);
+/// How many pixels a point of a copied picture has.
+const COPY_SCALE: f64 = 2.0;
+
+/// The bytes of a picture, as SVG or PNG by the ending of its file.
+fn bytes(picture: &Picture, path: &Path, scale: f64) -> Result<Vec<u8>, String> {
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
-    let bytes = match ending.as_deref() {
-        Some("svg") => export::svg::write(&picture).into_bytes(),
-        Some("png") => export::png::write(&picture, PNG_SCALE).map_err(|error| error.to_string())?,
-        _ => return Err("Give the picture a name that ends in .svg or .png.".to_owned()),
-    };
-    file::replace(path, &bytes).map_err(|error| error.to_string())
+    match ending.as_deref() {
+        Some("svg") => Ok(export::svg::write(picture).into_bytes()),
+        Some("png") => export::png::write(picture, scale).map_err(|error| error.to_string()),
+        _ => Err("Give the picture a name that ends in .svg or .png.".to_owned()),
+    }
+}
+
+impl App {
+    /// The options of a picture of what is in front: what is dimmed on the screen is dimmed there.
+    fn shown_options(&mut self, map: &MapId) -> Option<PictureOptions> {
+        let shown = self.encoded(map);
+        if shown.updating {
+            self.toasts
+                .say("What colours or sizes show is still being worked out. Export again in a moment.");
+            return None;
+        }
+        let mut options = self.picture_options(self.settings.theme());
+        options.encoded = (*shown.encoded).clone();
+        Some(options)
+    }
+
+    /// Writes what the export dialog asked for.
+    pub(super) fn export_picture(&mut self, path: &Path) {
+        let choice = self.export;
+        let front = self.view.map.clone();
+        let maps = self.exported_maps(choice.part);
+        let project = std::sync::Arc::clone(self.session.history.project());
+        let mut text = TextMeasurer::new();
+        let mut files: Vec<(PathBuf, Vec<u8>)> = Vec::new();
+        for (number, map) in maps.iter().enumerate() {
+            let options = if Some(map) == front.as_ref() {
+                let Some(options) = self.shown_options(map) else { return };
+                options
+            } else {
+                PictureOptions { theme: self.settings.theme(), ..PictureOptions::default() }
+            };
+            let title = project.maps.get(map).map(|map| map.title.clone());
+            let foot = choice.stamp.then(|| {
+                let hash = file::hash_text(&file::to_bytes(&project, &Header::default()));
+                format!("{} · SHA-256 {hash}", chrono::Local::now().date_naive())
+            });
+            let options = PictureOptions {
+                title: title.filter(|_| choice.title),
+                legend: choice.legend,
+                foot,
+                revealed: self.exported(choice.part),
+                ..options
+            };
+            let mut drawn = picture(&project, map, &options, &mut text);
+            if choice.transparent {
+                drawn.background = drawn.background.faded(0.0);
+            }
+            let path = if choice.part == ExportPart::AllMaps {
+                let stem = path.file_stem().map(|stem| stem.to_string_lossy()).unwrap_or_default();
+                let ending = path.extension().map(|ending| ending.to_string_lossy()).unwrap_or_default();
+                path.with_file_name(format!("{stem}-{}.{ending}", number + 1))
+            } else {
+                path.to_owned()
+            };
+            match bytes(&drawn, &path, choice.scale) {
+                Ok(bytes) => files.push((path, bytes)),
+                Err(body) => return self.no_picture(body),
+            }
+        }
+        for (path, bytes) in &files {
+            if let Err(error) = file::replace(path, bytes) {
+                return self.no_picture(error.to_string());
+            }
+        }
+        match files.as_slice() {
+            [(path, _)] => self.toasts.say(format!("The picture is in {}.", path.display())),
+            [(path, _), ..] => {
+                let folder = path.parent().unwrap_or(path).display();
+                self.toasts.say(format!("{} pictures are in {folder}.", files.len()));
+            }
+            [] => {}
+        }
+    }
+
+    fn no_picture(&mut self, body: String) {
+        self.overlay = Some(Overlay::Message { title: "The picture was not written".to_owned(), body });
+    }
+
+    /// The map in front as a picture, dimmed as it is on the screen; `None` while its colours are being worked out.
+    pub fn front_picture(&mut self) -> Option<Picture> {
+        let map = self.view.map.clone()?;
+        let options = self.shown_options(&map)?;
+        Some(picture(self.session.history.project(), &map, &options, &mut TextMeasurer::new()))
+    }
+
+    /// Puts a picture of the map in front into the clipboard.
+    pub(super) fn copy_picture(&mut self, ctx: &Context) {
+        let Some(drawn) = self.front_picture() else { return };
+        let pixels = export::png::write(&drawn, COPY_SCALE)
+            .map_err(|error| error.to_string())
+            .and_then(|png| image::load_from_memory(&png).map_err(|error| error.to_string()));
+        match pixels {
+            Ok(pixels) => {
+                let pixels = pixels.into_rgba8();
+                let size = [pixels.width() as usize, pixels.height() as usize];
+                ctx.copy_image(ColorImage::from_rgba_unmultiplied(size, pixels.as_raw()));
+                self.toasts.say("The picture of the map is in the clipboard.");
+            }
+            Err(body) => self.no_picture(body),
+        }
+    }
 }

@@ -31,7 +31,7 @@ pub(super) struct Coalition {
 }
 
 /// A date as the file writes it.
-fn date(text: &str) -> Result<String, String> {
+pub(super) fn date(text: &str) -> Result<String, String> {
     chrono::NaiveDate::parse_from_str(text, "%Y-%m-%d")
         .map(|date| date.to_string())
         .map_err(|_| "give a date as YYYY-MM-DD".to_owned())

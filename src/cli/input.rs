@@ -31,4 +31,14 @@ impl Input {
         session.warn(&imported.warnings);
         Ok(imported)
     }
+
+    /// What the file is called.
+    pub(super) fn name(&self) -> String {
+        self.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+    }
+
+    /// Its bytes, where it can be read.
+    pub(super) fn bytes(&self) -> Option<Vec<u8>> {
+        std::fs::read(&self.file).ok()
+    }
 }

@@ -27,7 +27,9 @@ mod outline;
 mod partners;
 mod places;
 mod predict;
+mod present;
 mod render;
+mod report;
 mod resolve;
 mod restore;
 mod session;
@@ -40,6 +42,7 @@ use clap::error::ErrorKind;
 use clap::{CommandFactory as _, Parser, Subcommand};
 
 use crate::file::Store;
+pub use present::{Presentation, presentation};
 use session::{Answer, Failure, Session};
 
 /// Lists the verbs: the module and its struct of arguments, which has a `run` method.
@@ -74,6 +77,8 @@ verbs! {
     simulate::Simulate,
     layout::Layout,
     render::Render,
+    report::Report,
+    present::Present,
     convert::Convert,
     diff::Diff,
     fmt::Fmt,

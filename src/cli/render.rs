@@ -10,7 +10,7 @@ use super::lookup;
 use super::places::placed;
 use super::session::{Answer, Failure, Session, is_stdout};
 use crate::analysis::{Watch, measured};
-use crate::model::Project;
+use crate::model::{MapId, Project};
 use crate::scene::tokens::Theme;
 use crate::scene::{Encoded, Encoding, Field, Picture, PictureOptions, TextMeasurer, picture};
 use crate::{export, file};
@@ -20,14 +20,18 @@ const SCALE: f64 = 2.0;
 
 /// Draw a map as a picture: OUT.svg or OUT.png.
 #[derive(Args)]
+#[expect(clippy::struct_excessive_bools, reason = "independent switches of the command line")]
 pub(super) struct Render {
     #[command(flatten)]
     input: Input,
     /// The picture to write; its ending says the format. `-` prints an SVG.
     out: PathBuf,
     /// The map to draw, by id or title; the first one if absent.
-    #[arg(long, value_name = "M")]
+    #[arg(long, value_name = "M", conflicts_with = "all")]
     map: Option<String>,
+    /// Draw all maps, into files with the number of the map in their names.
+    #[arg(long)]
+    all: bool,
     /// The colours.
     #[arg(long, value_name = "T", default_value = "light", value_parser = ["light", "dark", "projector"])]
     theme: String,
@@ -41,6 +45,18 @@ pub(super) struct Render {
     /// Pixels per point of a PNG; 2 if absent. An SVG has no pixels.
     #[arg(long, value_name = "N")]
     scale: Option<f64>,
+    /// Nothing behind the map of an SVG or PNG.
+    #[arg(long)]
+    transparent: bool,
+    /// The map's title above it.
+    #[arg(long)]
+    title: bool,
+    /// No legend below the map.
+    #[arg(long)]
+    no_legend: bool,
+    /// A line below with the date and the file's SHA-256.
+    #[arg(long)]
+    stamp: bool,
 }
 
 /// What kind of file a picture becomes.
@@ -56,14 +72,17 @@ impl PictureFormat {
             return Ok(Self::Svg);
         }
         let ending = out.extension().map(|ending| ending.to_string_lossy().to_lowercase());
-        let refuse = |why: &str| Err(Failure::Usage(format!("{}: {why}", out.display())));
         match ending.as_deref() {
             Some("svg") => Ok(Self::Svg),
             Some("png") => Ok(Self::Png),
-            Some("pdf") => {
-                refuse("PDF pictures cannot be written yet; choose a name ending in .svg or .png.")
-            }
-            _ => refuse("a picture needs a name ending in .svg or .png."),
+            Some("pdf") => Err(Failure::Usage(format!(
+                "{}: PDF pictures cannot be written yet; choose a name ending in .svg or .png.",
+                out.display()
+            ))),
+            _ => Err(Failure::Usage(format!(
+                "{}: a picture needs a name ending in .svg or .png.",
+                out.display()
+            ))),
         }
     }
 
@@ -82,6 +101,9 @@ impl Render {
         if self.scale.is_some_and(|scale| !scale.is_finite() || scale <= 0.0) {
             return Err(Failure::Usage("--scale takes a number above 0, such as 2.".to_owned()));
         }
+        if self.all && is_stdout(&self.out) {
+            return Err(Failure::Usage("--all writes several pictures; give a file's name.".to_owned()));
+        }
         let mut warnings = Vec::new();
         if self.scale.is_some() && format == PictureFormat::Svg {
             warnings.push("An SVG has no pixels, so --scale changes nothing.".to_owned());
@@ -90,32 +112,78 @@ impl Render {
         let imported = self.input.read(session)?;
         warnings.extend(imported.warnings);
         let project = &placed(imported.project);
-        let map = match &self.map {
-            Some(map) => lookup::map(project, map)?,
-            None => match project.maps_in_order().first() {
-                Some((id, _)) => (*id).clone(),
-                None => return Err(Failure::Usage("this file has no map to draw.".to_owned())),
-            },
+        let maps: Vec<MapId> = match &self.map {
+            Some(map) => vec![lookup::map(project, map)?],
+            None => {
+                let count = if self.all { usize::MAX } else { 1 };
+                project.maps_in_order().into_iter().take(count).map(|(id, _)| id.clone()).collect()
+            }
         };
-        let theme = Theme::from_name(&self.theme).unwrap_or_default();
-        let encoding = self.encoding(project)?;
-        let measured = measured(project, &map, &encoding.wanted(), &Watch::default())
-            .map_err(|error| Failure::Usage(error.to_string()))?;
-        let encoded = Encoded::of(project, &map, &encoding, &measured);
-        let options = PictureOptions { theme, encoded, ..PictureOptions::default() };
-        let picture = picture(project, &map, &options, &mut TextMeasurer::new());
-        let scale = if format == PictureFormat::Svg { 1.0 } else { self.scale.unwrap_or(SCALE) };
-        let bytes = match format {
-            PictureFormat::Svg => export::svg::write(&picture).into_bytes(),
-            PictureFormat::Png => export::png::write(&picture, scale)?,
-        };
-        if is_stdout(&self.out) {
-            session.out.write_all(&bytes)?;
-            return Ok(Answer::Yes);
+        if maps.is_empty() {
+            return Err(Failure::Usage("this file has no map to draw.".to_owned()));
         }
-        file::replace(&self.out, &bytes)?;
-        let title = project.maps.get(&map).map_or("", |map| map.title.as_str());
-        self.report(session, (format, scale), title, &picture, &warnings)
+        let mut text = TextMeasurer::new();
+        let pictures = maps.iter().map(|map| self.picture(project, map, &mut text));
+        let pictures: Vec<Picture> = pictures.collect::<Result<_, _>>()?;
+        // Everything is drawn before anything is written: a picture that fails leaves no part of the others.
+        let files = self.files(format, &pictures)?;
+        for (path, bytes) in &files {
+            if is_stdout(path) {
+                session.out.write_all(bytes)?;
+                return Ok(Answer::Yes);
+            }
+            file::replace(path, bytes)?;
+        }
+        let title = |map: &MapId| project.maps.get(map).map_or("", |map| map.title.as_str());
+        let titles: Vec<&str> = maps.iter().map(title).collect();
+        let scale = if format == PictureFormat::Png { self.scale.unwrap_or(SCALE) } else { 1.0 };
+        self.report(session, (format, scale), &titles, &pictures, (&files, &warnings))
+    }
+
+    /// A map as a picture.
+    fn picture(&self, project: &Project, map: &MapId, text: &mut TextMeasurer) -> Result<Picture, Failure> {
+        let encoding = self.encoding(project)?;
+        let measured = measured(project, map, &encoding.wanted(), &Watch::default())
+            .map_err(|error| Failure::Usage(error.to_string()))?;
+        let title = project.maps.get(map).map(|map| map.title.clone());
+        let options = PictureOptions {
+            theme: Theme::from_name(&self.theme).unwrap_or_default(),
+            encoded: Encoded::of(project, map, &encoding, &measured),
+            legend: !self.no_legend,
+            title: title.filter(|_| self.title),
+            foot: self.stamp.then(|| self.stamp()),
+            ..PictureOptions::default()
+        };
+        let mut drawn = picture(project, map, &options, text);
+        if self.transparent {
+            drawn.background = drawn.background.faded(0.0);
+        }
+        Ok(drawn)
+    }
+
+    /// When the picture was made, and from what.
+    fn stamp(&self) -> String {
+        let today = chrono::Local::now().date_naive();
+        let hash = self.input.bytes().map(|bytes| file::hash_text(&bytes)).unwrap_or_default();
+        format!("{today} · {} · SHA-256 {hash}", self.input.name())
+    }
+
+    /// What is written, and where.
+    fn files(&self, format: PictureFormat, pictures: &[Picture]) -> Result<Vec<(PathBuf, Vec<u8>)>, Failure> {
+        let bytes = |picture: &Picture| -> Result<Vec<u8>, Failure> {
+            Ok(match format {
+                PictureFormat::Png => export::png::write(picture, self.scale.unwrap_or(SCALE))?,
+                _ => export::svg::write(picture).into_bytes(),
+            })
+        };
+        let path = |number: usize| {
+            if !self.all {
+                return self.out.clone();
+            }
+            let stem = self.out.file_stem().map(|stem| stem.to_string_lossy()).unwrap_or_default();
+            self.out.with_file_name(format!("{stem}-{}.{}", number + 1, format.name()))
+        };
+        pictures.iter().enumerate().map(|(at, picture)| Ok((path(at), bytes(picture)?))).collect()
     }
 
     /// What colours and sizes show.
@@ -135,20 +203,33 @@ impl Render {
         &self,
         session: &mut Session<'_>,
         (format, scale): (PictureFormat, f64),
-        map: &str,
-        picture: &Picture,
-        warnings: &[String],
+        maps: &[&str],
+        pictures: &[Picture],
+        (files, warnings): (&[(PathBuf, Vec<u8>)], &[String]),
     ) -> Result<Answer, Failure> {
         let pixels = |points: f64| (points * scale).ceil() as u64;
-        let (width, height) = (pixels(picture.size.width), pixels(picture.size.height));
+        let size = |picture: &Picture| (pixels(picture.size.width), pixels(picture.size.height));
+        let Some(((width, height), map)) = pictures.first().map(size).zip(maps.first()) else {
+            return Ok(Answer::Yes);
+        };
         if session.json {
-            session.print_json(&json!({
+            let mut said = json!({
                 "format": format.name(), "map": map, "theme": self.theme,
                 "width": width, "height": height, "warnings": warnings,
-            }))?;
-        } else {
-            let unit = if format == PictureFormat::Png { "pixels" } else { "points" };
-            let out = self.out.display();
+            });
+            if self.all {
+                let files: Vec<String> = files.iter().map(|(path, _)| path.display().to_string()).collect();
+                said["maps"] = json!(maps);
+                said["files"] = json!(files);
+            }
+            session.print_json(&said)?;
+            return Ok(Answer::Yes);
+        }
+        let unit = if format == PictureFormat::Png { "pixels" } else { "points" };
+        for (number, (picture, map)) in pictures.iter().zip(maps).enumerate() {
+            let path = files.get(number).or(files.first()).map_or(&self.out, |(path, _)| path);
+            let (width, height) = size(picture);
+            let out = path.display();
             writeln!(session.out, "{out}: “{map}”, {width} × {height} {unit}, {} theme", self.theme)?;
         }
         Ok(Answer::Yes)

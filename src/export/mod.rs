@@ -1,8 +1,10 @@
 //! Pictures, written from scenes.
 //!
 //! [`svg::write`] gives the marks of a [`crate::scene::Picture`] as SVG with real text, [`png::write`] paints that with
-//! the bundled fonts. What is exported is what the screen shows.
+//! the bundled fonts. What is exported is what the screen shows. [`report`] says what a project holds and what the
+//! analyses find in it.
 
 mod glyph;
 pub mod png;
+pub mod report;
 pub mod svg;

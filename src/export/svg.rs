@@ -23,9 +23,10 @@ pub fn write(picture: &Picture) -> String {
         let _ = writeln!(out, "<title>{}</title>", escape(&picture.title));
     }
     let whole = Rect::from_origin_size(Point::ZERO, picture.size);
-    let background = Mark::Rect { rect: whole, radius: 0.0, fill: Some(picture.background), stroke: None };
+    let fill = Some(picture.background).filter(|color| color.alpha > 0);
+    let background = fill.map(|_| Mark::Rect { rect: whole, radius: 0.0, fill, stroke: None });
     let mut glyphs = Glyphs::new();
-    for mark in std::iter::once(&background).chain(&picture.marks) {
+    for mark in background.iter().chain(&picture.marks) {
         write_mark(mark, &mut glyphs, &mut out);
     }
     out.push_str("</svg>\n");

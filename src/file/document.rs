@@ -81,6 +81,16 @@ impl Document {
     }
 }
 
+/// The SHA-256 of some bytes in hexadecimal, as reports name the file that they were made from.
+pub fn hash_text(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    Sha256::digest(bytes).iter().fold(String::new(), |mut text, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
 /// Reads the project file at `path`.
 ///
 /// # Errors

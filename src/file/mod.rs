@@ -30,7 +30,7 @@ pub use base::{choose_base, distance};
 pub use canonical::to_bytes;
 pub use decide::{Choice, DecideError, Decision, decide, decisions};
 pub use diff::{Changed, Diff, FieldChange, Named, diff, name_of};
-pub use document::{Document, Header, MOST_BYTES, READER, VERSION, open, parse};
+pub use document::{Document, Header, MOST_BYTES, READER, VERSION, hash_text, open, parse};
 pub use error::{ReadError, ReadFault};
 pub use history::{Store, StoreError, Version, save_kept, short, short_hash};
 pub use lost::put_back;

@@ -34,6 +34,8 @@ pub struct PictureOptions {
     pub legend: bool,
     /// A title above the map.
     pub title: Option<String>,
+    /// A line below everything: when and from which file the picture was made.
+    pub foot: Option<String>,
     /// Around everything.
     pub margin: f64,
     /// Selected elements.
@@ -64,6 +66,7 @@ impl Default for PictureOptions {
             text_scale: 1.0,
             legend: true,
             title: None,
+            foot: None,
             margin: 32.0,
             selected: BTreeSet::new(),
             selected_links: BTreeSet::new(),
@@ -122,6 +125,13 @@ pub fn picture(project: &Project, map: &MapId, options: &PictureOptions, text: &
         }));
         bottom += SPACE + legend.size.height;
         width = width.max(legend.size.width);
+    }
+    if let Some(foot) = options.foot.as_deref().filter(|foot| !foot.is_empty()) {
+        let middle = Point::new(margin, bottom + SPACE + 8.0);
+        let label = Label::line(text, foot, (Font::Inter(400), 11.0), 2000.0, Anchor::Start, middle);
+        label.draw(tokens.text3, &mut marks);
+        width = width.max(label.bounds.width());
+        bottom += SPACE + 16.0;
     }
     let size = Size::new((width + 2.0 * margin).ceil().max(1.0), (bottom + margin).ceil().max(1.0));
     let name = project.maps.get(map).map_or("", |map| map.title.as_str());

@@ -145,6 +145,8 @@ fn fitted(
     text: &mut TextMeasurer,
 ) -> (super::MapScene, Vec<Mark>, Rect, f64) {
     const BASE: f64 = 13.0;
+    /// Type that grows more covers what is beside it.
+    const MOST_LARGER: f64 = 1.5;
     let (mut scale, mut drawing) = (1.0, None);
     // Larger type needs more room, which makes the map smaller: the second look settles it.
     for _ in 0..2 {
@@ -157,13 +159,15 @@ fn fitted(
         };
         let (scene, marks) = drawn(project, &staging.map, &options, text);
         let covered = marks.iter().map(Mark::bounds).reduce(|all, one| all.union(one));
+        let all = covered.unwrap_or(Rect::new(0.0, 0.0, 100.0, 100.0)).inflate(8.0, 8.0);
         let view = match staging.frame {
-            Frame::Part(part) => part,
-            Frame::All => covered.unwrap_or(Rect::new(0.0, 0.0, 100.0, 100.0)).inflate(8.0, 8.0),
+            Frame::All => all,
+            // Empty space at the edges would only make the rest smaller.
+            Frame::Part(part) => Some(part.intersect(all)).filter(|both| both.area() > 1.0).unwrap_or(part),
         };
         let zoom = (room.width() / view.width().max(1.0)).min(room.height() / view.height().max(1.0));
         let zoom = zoom.clamp(0.05, 3.0);
-        let wanted = (SMALLEST / (BASE * zoom)).clamp(1.0, 2.0);
+        let wanted = (SMALLEST / (BASE * zoom)).clamp(1.0, MOST_LARGER);
         drawing = Some((scene, marks, view, zoom));
         if (wanted - scale).abs() < 0.02 {
             break;
@@ -220,7 +224,13 @@ fn words_of(
         let widest = staging.title.split_whitespace().map(|word| text.width(word, font, *size));
         broken.lines.len() <= 3 && widest.fold(0.0, f64::max) <= column
     };
-    let type_size = sizes.into_iter().find(|size| fits(size, text)).unwrap_or(46.0);
+    let mut type_size = sizes.into_iter().find(|size| fits(size, text)).unwrap_or(46.0);
+    let count =
+        |size: f64, text: &mut TextMeasurer| text.wrap(&staging.title, font, size, column, 12).lines.len();
+    // A little smaller on one line less looks better.
+    if count(type_size * 0.86, text) < count(type_size, text) {
+        type_size *= 0.86;
+    }
     if !staging.title.is_empty() {
         let broken = text.wrap(&staging.title, font, type_size, column, 4);
         let pitch = type_size * 1.16;

@@ -13,6 +13,7 @@ mod coalition;
 mod drawing;
 mod empty;
 mod encoding;
+mod export;
 mod files;
 mod findings;
 mod grid;

@@ -171,3 +171,44 @@ fn with_notes_the_presenter_sees_what_is_next_and_the_audience_has_a_window() {
     window.press_button("Leave");
     assert!(window.harness.state().show().is_none());
 }
+
+#[test]
+fn what_another_one_saves_is_shown_and_a_broken_file_is_waited_for() {
+    use linchpin::app::App;
+    use linchpin::app::settings::Settings;
+    use linchpin::file::{Header, to_bytes};
+
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("shared.linchpin");
+    let bytes = |project: &Project| to_bytes(project, &Header::default());
+    let mut project = variables();
+    std::fs::write(&path, bytes(&project)).unwrap();
+    let file = path.clone();
+    let harness = egui_kittest::Harness::builder()
+        .with_size([1280.0, 720.0])
+        .build_eframe(move |creation| App::presenting(&creation.egui_ctx, Settings::in_memory(), file, true));
+    let mut window = Window::around(harness, folder);
+    let arrived = |window: &Window| window.harness.state().following().map_or(0, |follow| follow.arrived());
+    assert!(window.harness.state().show().is_some(), "it presents at once");
+    for number in 0..3_u8 {
+        let id = linchpin::model::ElementId::random();
+        let map = project.maps_in_order()[0].0.clone();
+        let element =
+            linchpin::model::Element::new(linchpin::model::ElementKind::Variable, format!("News {number}"));
+        let pos = linchpin::model::Point::new(0.0, 200.0 + 90.0 * f64::from(number));
+        project = linchpin::edit::Edit::AddElement { id, element, map, pos }.apply(&project).unwrap();
+        linchpin::file::replace(&path, &bytes(&project)).unwrap();
+        window.wait_until("the save is shown", |window| arrived(window) == usize::from(number) + 1);
+        assert!(window.project().find_element(&format!("News {number}")).is_some());
+    }
+    std::fs::write(&path, b"{ half").unwrap();
+    window.wait_until("the damage is noticed", |window| {
+        window.harness.state().following().is_some_and(|follow| follow.trouble().is_some())
+    });
+    assert!(window.project().find_element("News 2").is_some(), "the last good map stays");
+    assert!(window.harness.state().show().is_some(), "no dialog is in the way");
+    std::fs::write(&path, bytes(&project)).unwrap();
+    window.wait_until("the file is back", |window| {
+        window.harness.state().following().is_some_and(|follow| follow.trouble().is_none())
+    });
+}

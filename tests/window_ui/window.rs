@@ -65,6 +65,13 @@ impl Window {
         window
     }
 
+    /// The window that a harness already has; the folder is kept as long.
+    pub fn around(harness: Harness<'static, App>, folder: tempfile::TempDir) -> Self {
+        let mut window = Self { harness, _folder: Some(folder) };
+        window.settle();
+        window
+    }
+
     /// Enough frames for what was asked for to be done and shown.
     pub fn settle(&mut self) {
         self.harness.step();

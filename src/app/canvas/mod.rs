@@ -134,6 +134,14 @@ impl Canvas {
         scene
     }
 
+    /// The elements that are on the screen.
+    pub(super) fn on_screen(&self) -> BTreeSet<ElementId> {
+        let (Some(eye), Some((_, scene))) = (self.eye, &self.scene) else { return BTreeSet::new() };
+        let seen = eye.visible();
+        let inside = scene.elements.iter().filter(|element| seen.overlaps(element.bounds));
+        inside.map(|element| element.id.clone()).collect()
+    }
+
     /// How much of the map is on the screen, across and from top to bottom, in map units.
     pub(super) fn seen(&self) -> Option<(f64, f64)> {
         let eye = self.eye?;

@@ -45,7 +45,9 @@ pub const TABLE: &[Entry] = table! {
         @rule Save "Save" "write file" FloppyDisk anywhere [key(CTRL, Key::S)];
         SaveAs "Save as…" "write copy file" FloppyDisk anywhere [key(CTRL_SHIFT, Key::S)];
         ExportPicture "Export picture…" "svg png image" Export anywhere [key(CTRL_SHIFT, Key::E)];
+        CopyPicture "Copy as a picture" "clipboard image png paste slide" Copy anywhere [key(CTRL_SHIFT, Key::C)];
         ExportTable "Export table as CSV…" "spreadsheet rows columns measures" Export anywhere [];
+        Report "Report…" "write html markdown methods findings page print" ClipboardText anywhere [];
         @rule ShowChanges "Changes and earlier versions" "history merge decide conflicts restore" ClockCounterClockwise anywhere [];
         @rule ProjectDetails "Project details…" "title problem statement outcomes" NotePencil anywhere [];
         @rule Quit "Close window" "exit quit" X anywhere [key(CTRL, Key::Q)];

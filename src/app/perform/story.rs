@@ -102,6 +102,8 @@ impl App {
     /// Goes back to the window as it was.
     pub(in crate::app) fn leave_show(&mut self, ctx: &Context) {
         let Some(show) = self.show.take() else { return };
+        // In the open window what others save must not replace what is drawn here.
+        self.follow = None;
         if !show.with_notes() {
             ctx.send_viewport_cmd(ViewportCommand::Fullscreen(false));
         }

@@ -58,16 +58,21 @@ pub(super) fn read(ctx: &Context, app: &mut App, actions: &mut Vec<Action>) {
         return;
     }
     let pressed = |modifiers, key| ctx.input_mut(|input| input.consume_key(modifiers, key));
-    for (modifiers, key, command) in CHORDS {
+    // What another one saves replaces what would be typed here.
+    let follows = app.follow.is_some();
+    for (modifiers, key, command) in CHORDS.into_iter().filter(|_| !follows) {
         if pressed(modifiers, key) {
             actions.push(Action::Run(command));
         }
     }
-    if ctx.egui_wants_keyboard_input() || app.capture.focused {
+    if app.capture.focused || app.capture.wanted {
         return;
     }
     digits(ctx, app, actions);
     for (key, action) in KEYS {
+        if follows && action == PresentAction::Capture {
+            continue;
+        }
         if pressed(Modifiers::NONE, key) {
             // What opened the capture line must not be typed into it.
             ctx.input_mut(|input| input.events.retain(|event| !matches!(event, egui::Event::Text(_))));

@@ -5,6 +5,7 @@
 //! comes in meanwhile is shown on the slide in front.
 
 mod desk;
+mod follow;
 mod keys;
 mod notes;
 mod stage;
@@ -16,6 +17,7 @@ use std::sync::Arc;
 
 use egui::{Context, Id, Ui, ViewportBuilder, ViewportCommand, ViewportId};
 
+pub use self::follow::Follow;
 pub(super) use self::keys::row_keys;
 use self::stage::{Motion, Pen};
 pub(super) use self::staging::lit_by;
@@ -236,6 +238,7 @@ pub(super) fn present_ui(ui: &mut Ui, app: &mut App, actions: &mut Vec<Action>) 
     if !with_notes {
         let rect = ui.max_rect();
         stage::stage_ui(ui, app, rect, true);
+        follow::trouble_ui(ui, app, rect);
         desk::capture_over(ui, app, rect, actions);
         return;
     }

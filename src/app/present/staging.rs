@@ -77,7 +77,7 @@ pub(super) fn staging(
         title: step.title.clone(),
         text,
         head,
-        frame: frame(project, &map, step, &newcomers),
+        frame: frame(project, &map, step, (lit.as_deref(), &newcomers)),
         map,
         options,
         place,
@@ -116,20 +116,38 @@ fn encoded(project: &Project, map: &MapId, view: &crate::model::View) -> Encoded
     Encoded::of(project, map, &encoding, &figures)
 }
 
-/// Which part of the map a step shows, and what came in beside it.
-fn frame(project: &Project, map: &MapId, step: &Step, newcomers: &BTreeSet<ElementId>) -> Frame {
-    const AROUND: (f64, f64) = (200.0, 120.0);
-    let Some(camera) = step.camera.filter(|camera| camera.zoom > 0.0) else { return Frame::All };
-    let (wide, high) = match (step.wide, step.high) {
-        (Some(wide), Some(high)) if wide > 1.0 && high > 1.0 => (wide, high),
+/// Which part of the map a step shows, and what came in beside it. A step that does not say how much it shows shows what
+/// it lights.
+fn frame(
+    project: &Project,
+    map: &MapId,
+    step: &Step,
+    (lit, newcomers): (Option<&Lit>, &BTreeSet<ElementId>),
+) -> Frame {
+    const AROUND: (f64, f64) = (220.0, 130.0);
+    let place = |id: &ElementId| {
+        let pos = project.maps.get(map)?.elements.get(id)?.pos?;
+        Some(kurbo::Rect::from_center_size(kurbo::Point::new(pos.x(), pos.y()), AROUND))
+    };
+    let around = |ids: &BTreeSet<ElementId>| ids.iter().filter_map(place).reduce(|all, one| all.union(one));
+    let camera = step.camera.filter(|camera| camera.zoom > 0.0);
+    let said = camera.map(|camera| kurbo::Point::new(camera.centre.x(), camera.centre.y()));
+    let part = match (said, step.wide, step.high) {
+        (Some(centre), Some(wide), Some(high)) if wide > 1.0 && high > 1.0 => {
+            kurbo::Rect::from_center_size(centre, (wide, high))
+        }
         // What was revealed one by one is seen as a whole.
         _ if !step.revealed.is_empty() => return Frame::All,
-        _ => (WINDOW.0 / camera.zoom, WINDOW.1 / camera.zoom),
+        _ => match lit.and_then(|lit| around(&lit.elements)) {
+            Some(lit) => lit,
+            None => match (said, camera) {
+                (Some(centre), Some(camera)) => {
+                    let size = (WINDOW.0 / camera.zoom, WINDOW.1 / camera.zoom);
+                    kurbo::Rect::from_center_size(centre, size)
+                }
+                _ => return Frame::All,
+            },
+        },
     };
-    let centre = kurbo::Point::new(camera.centre.x(), camera.centre.y());
-    let part = kurbo::Rect::from_center_size(centre, (wide, high));
-    let places = newcomers.iter().filter_map(|id| project.maps.get(map)?.elements.get(id)?.pos);
-    let boxes =
-        places.map(|place| kurbo::Rect::from_center_size(kurbo::Point::new(place.x(), place.y()), AROUND));
-    Frame::Part(boxes.fold(part, |all, one| all.union(one)))
+    Frame::Part(around(newcomers).map_or(part, |new| part.union(new)))
 }

@@ -1,0 +1,42 @@
+//! Pictures repeat byte by byte, their text is text, and nothing half written stays behind.
+
+use std::fs;
+
+use tempfile::tempdir;
+
+use crate::{PICKERS, VEHICLES, json, refused, run};
+
+#[test]
+fn all_maps_become_files_with_numbers() {
+    let folder = tempdir().unwrap();
+    let out = folder.path().join("map.svg");
+    let said = json(&["render", PICKERS, out.to_str().unwrap(), "--all", "--stamp"]);
+    let files = said["files"].as_array().unwrap();
+    assert_eq!(files.len(), 3);
+    let hash = linchpin::file::hash_text(&fs::read(PICKERS).unwrap());
+    for file in files {
+        let svg = fs::read_to_string(file.as_str().unwrap()).unwrap();
+        assert!(svg.contains(&hash), "the stamp names the file");
+    }
+    assert!(!out.exists());
+}
+
+#[test]
+fn a_transparent_picture_has_no_ground() {
+    let (code, out, _) = run(&["render", VEHICLES, "-", "--transparent"]);
+    assert_eq!(code, 0);
+    let clear = String::from_utf8(out).unwrap();
+    let (_, out, _) = run(&["render", VEHICLES, "-"]);
+    let ground = String::from_utf8(out).unwrap();
+    assert_eq!(ground.lines().count(), clear.lines().count() + 1);
+}
+
+#[test]
+fn what_cannot_be_drawn_leaves_no_file() {
+    let folder = tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    refused(&["render", VEHICLES, &path("map.png"), "--scale", "100000"]);
+    refused(&["render", VEHICLES, &path("map.docx")]);
+    refused(&["render", VEHICLES, &path("nowhere/map.svg")]);
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+}
