@@ -246,6 +246,8 @@ fn partners_have_the_keys_of_the_contract_and_say_why() {
     let found = json(&["partners", PICKERS]);
     let expected = [
         "by_size",
+        "candidates",
+        "exact",
         "gaps",
         "headline",
         "inclusion",
@@ -258,7 +260,7 @@ fn partners_have_the_keys_of_the_contract_and_say_why() {
     ];
     assert_eq!(keys(&found), expected);
     let best = &list(&found, "suggestions")[0];
-    assert_eq!(keys(best), ["members", "parts", "score"]);
+    assert_eq!(keys(best), ["gaps", "members", "parts", "score", "supply"]);
     let members = list(best, "members");
     assert!((3..=7).contains(&members.len()));
     for member in members {
@@ -272,6 +274,24 @@ fn partners_have_the_keys_of_the_contract_and_say_why() {
     let said = text(&["partners", PICKERS]);
     assert!(said.contains("Wanted by default: every asset"), "{said}");
     assert!(said.contains("200 trials with other weights and ratings, seed 0"), "{said}");
+}
+
+#[test]
+fn partners_list_covers_and_say_why_not_when_asked() {
+    let quick = ["--trials", "0", "--covers", "--why-not", "Scrap aggregators"];
+    let asked = [&["partners", PICKERS], &quick[..]].concat();
+    let found = json(&asked);
+    assert_eq!(found["exact"], true);
+    assert_eq!(found["candidates"], 18);
+    let covers = list(&found["covers"], "sets");
+    assert!(!covers.is_empty() && found["covers"]["complete"] == true);
+    let answer = &list(&found, "why_not")[0];
+    assert_eq!(answer["name"], "Scrap aggregators");
+    assert!(answer["is_in"] == false && answer["loss"].as_f64().unwrap() > 0.0);
+    let said = text(&asked);
+    assert!(said.contains("The smallest coalition that holds every wanted asset has "), "{said}");
+    assert!(said.contains("Scrap aggregators would best take the place of "), "{said}");
+    assert!(refused(&["partners", PICKERS, "--why-not", "nobody"]).contains("nobody"));
 }
 
 #[test]

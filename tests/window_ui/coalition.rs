@@ -1,10 +1,12 @@
 //! The coalition desk: wishes, weights, sets to keep, reasons, and the pages around them.
 
+use std::collections::BTreeSet;
+
 use egui::Key;
 use egui::accesskit::Role;
 use egui_kittest::kittest::Queryable as _;
 use linchpin::app::view_state::Panel;
-use linchpin::model::{Coalition, CoalitionId, Project};
+use linchpin::model::{Coalition, CoalitionId, ElementId, End, LeverKind, LinkKind, Project};
 
 use crate::window::Window;
 
@@ -182,4 +184,65 @@ fn an_empty_project_says_what_to_do_on_every_page() {
             "{page}"
         );
     }
+}
+
+#[test]
+fn a_loop_lights_the_actors_who_control_or_feel_it() {
+    let mut window = Window::on_sample("waste-pickers-bengaluru.linchpin");
+    window.press_button("Loops");
+    window.wait_until("the loops are there", |window| {
+        window.shows_any(|said| said.starts_with("R1 ") && said.contains(", reinforcing, "))
+    });
+    let row = window.find(|said| said.starts_with("R1 ") && said.contains(", reinforcing, ")).unwrap();
+    let at = window.rect(&row).center();
+    window.click_at(at, egui::Modifiers::NONE);
+    let lit = window.view().spotlight.clone().expect("the loop is lit");
+    window.press_button("Actors");
+    let project = window.project();
+    let expected: BTreeSet<ElementId> = project
+        .links_of(LinkKind::Lever)
+        .filter(|(_, link)| match &link.ends.to {
+            End::Element(id) => lit.elements.contains(id),
+            End::Link(id) => lit.links.contains(id),
+        })
+        .filter(|(_, link)| link.lever().and_then(|lever| lever.lever) != Some(LeverKind::KnowsAbout))
+        .map(|(_, link)| link.ends.from.clone())
+        .collect();
+    assert!(!expected.is_empty());
+    let on_map = window.harness.state().answers().lit.clone().expect("the actor map is lit too");
+    assert_eq!(on_map.elements, expected);
+}
+
+#[test]
+fn what_nobody_controls_is_a_finding() {
+    let window = {
+        let mut window = Window::on_sample("waste-pickers-bengaluru.linchpin");
+        window.wait_until("the findings are there", |window| !window.shows("Working…"));
+        window
+    };
+    let card = window.find(|said| said.starts_with("Nobody controls: ")).expect("a card");
+    assert!(card.contains("nobody controls"), "{card}");
+}
+
+#[test]
+fn a_promise_and_a_reading_are_kept_when_their_field_is_left() {
+    let mut window = bengaluru();
+    choose(&mut window, "Load");
+    window.wait_until("the page is there", |window| window.shows("Commitments"));
+    let before = only(window.project()).1.commitments.len();
+    window.harness.get_by_label("+  Add a promise").click_accesskit();
+    window.settle();
+    assert_eq!(only(window.project()).1.commitments.len(), before + 1);
+    window.wait_until("it is open", |window| window.shows("Delete the promise"));
+    window.harness.get_by_role_and_label(Role::TextInput, "What").focus();
+    window.settle();
+    window.key_with(crate::window::CTRL, Key::A);
+    window.type_text("Open the books");
+    window.key(Key::Tab);
+    let said = |window: &Window, what: &str| {
+        only(window.project()).1.commitments.values().any(|promise| promise.what == what)
+    };
+    assert!(said(&window, "Open the books"));
+    window.undo();
+    assert!(said(&window, "New promise") && !said(&window, "Open the books"));
 }

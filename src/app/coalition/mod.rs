@@ -92,6 +92,10 @@ pub(super) struct CoalitionDesk {
     pub open_wish: Option<String>,
     /// The member whose charter is open.
     pub open_charter: Option<ElementId>,
+    /// The workstream, promise, indicator or change that is open, by its id.
+    pub open_record: Option<String>,
+    /// What is typed in a field of a record, with the field's key.
+    pub draft: Option<(String, String)>,
     /// The first actor of a pair to keep apart, while the second is chosen.
     pub apart: Option<ElementId>,
     /// The name while it is typed.

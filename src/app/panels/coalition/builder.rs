@@ -210,7 +210,7 @@ fn made_of(
     width: f32,
 ) {
     let t = tokens(ui);
-    let roomy = width >= 300.0;
+    let roomy = width >= 270.0;
     ui.horizontal_top(|ui| {
         let bars = if roomy { width - 118.0 } else { width };
         ui.vertical(|ui| {

@@ -4,18 +4,21 @@ mod brief;
 mod builder;
 mod check;
 mod covers;
+mod draft;
 mod governance;
 mod head;
 mod load;
 mod missing;
 mod parts;
 mod ratings;
+mod records;
 mod rules;
 mod set;
 mod stages;
 mod steps;
 mod why;
 mod wishes;
+mod work;
 
 use egui::{Rect, ScrollArea, Ui, UiBuilder, vec2};
 
