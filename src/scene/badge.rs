@@ -24,6 +24,8 @@ pub(super) fn kind_of(project: &Project, links: &[LinkId]) -> Option<LoopPolarit
 pub struct LoopBadge {
     /// The loop, if people named it.
     pub id: Option<LoopId>,
+    /// People put it where it is.
+    pub by_hand: bool,
     /// What it does.
     pub kind: LoopPolarity,
     /// The middle of the badge.
@@ -90,6 +92,7 @@ impl LoopBadge {
         let clockwise = turn >= 0.0;
         Some(Self {
             id: None,
+            by_hand: false,
             kind: words.kind,
             center,
             clockwise,

@@ -19,11 +19,21 @@ impl Boxes {
     fn new(boxes: impl Iterator<Item = Option<Rect>>) -> Self {
         let finite =
             boxes.enumerate().filter_map(|(number, rect)| Some((number, rect.filter(Rect::is_finite)?)));
-        let items = finite.map(|(number, rect)| {
-            let corners = Rectangle::from_corners([rect.x0, rect.y0], [rect.x1, rect.y1]);
-            GeomWithData::new(corners, number)
-        });
-        Self(RTree::bulk_load(items.collect()))
+        Self(RTree::bulk_load(finite.map(|(number, rect)| Self::item(number, rect)).collect()))
+    }
+
+    fn item(number: usize, rect: Rect) -> Item {
+        GeomWithData::new(Rectangle::from_corners([rect.x0, rect.y0], [rect.x1, rect.y1]), number)
+    }
+
+    fn enter(&mut self, number: usize, rect: Rect) {
+        if rect.is_finite() {
+            self.0.insert(Self::item(number, rect));
+        }
+    }
+
+    fn leave(&mut self, number: usize, rect: Rect) {
+        self.0.remove(&Self::item(number, rect));
     }
 
     /// The numbers of the boxes that touch `rect`, in ascending order.
@@ -62,6 +72,26 @@ impl Near {
             links: Boxes::new(scene.links.iter().map(LinkFigure::bounds)),
             ends,
         }
+    }
+
+    /// An element stands at `rect` from now on.
+    pub fn enter_element(&mut self, number: usize, rect: Rect) {
+        self.elements.enter(number, rect);
+    }
+
+    /// An element stands at `rect` no longer.
+    pub fn leave_element(&mut self, number: usize, rect: Rect) {
+        self.elements.leave(number, rect);
+    }
+
+    /// A link runs through `rect` from now on.
+    pub fn enter_link(&mut self, number: usize, rect: Rect) {
+        self.links.enter(number, rect);
+    }
+
+    /// A link runs through `rect` no longer.
+    pub fn leave_link(&mut self, number: usize, rect: Rect) {
+        self.links.leave(number, rect);
     }
 }
 

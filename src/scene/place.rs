@@ -175,7 +175,7 @@ impl MapScene {
             for part in badge.parts() {
                 room.take(Thing::Words(part), NOBODY);
             }
-            self.badges.push(LoopBadge { id: Some(id.clone()), ..badge });
+            self.badges.push(LoopBadge { id: Some(id.clone()), by_hand: which == Kept::ByHand, ..badge });
         }
         // Drawn and hit in the order of their ids, wherever they stand.
         self.badges.sort_by(|a, b| a.id.cmp(&b.id));
@@ -211,14 +211,20 @@ impl MapScene {
                 taken.push(label);
                 continue;
             }
-            if is_text(element) {
-                let side = 7.0 * element.unit;
-                element.outline =
-                    Outline::rounded(Rect::from_center_size(element.center(), (side, side)), side / 2.0);
-            }
-            element.bounds = element.outline.rect;
+            hide_label(element);
         }
     }
+}
+
+/// Leaves out the label of a far element. A variable without its label is a dot.
+pub(super) fn hide_label(element: &mut ElementFigure) {
+    element.label_shown = false;
+    if element.kind == ElementKind::Variable {
+        let side = 7.0 * element.unit;
+        element.outline =
+            Outline::rounded(Rect::from_center_size(element.center(), (side, side)), side / 2.0);
+    }
+    element.bounds = element.outline.rect;
 }
 
 /// Which badges are placed.

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that lacks what it made may stop")]
 
+mod carry;
 mod encoding;
 mod geometry;
 mod labels;

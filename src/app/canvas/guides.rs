@@ -20,7 +20,7 @@ use crate::scene::icon::Icon;
 impl Canvas {
     /// The room that these elements take on the map in front.
     pub(in crate::app) fn extents(&self, ids: &BTreeSet<ElementId>) -> Vec<(ElementId, Extent)> {
-        let Some((_, scene)) = &self.scene else { return Vec::new() };
+        let Some(scene) = self.last_scene() else { return Vec::new() };
         ids.iter().filter_map(|id| scene.element(id).map(|figure| (id.clone(), extent(figure)))).collect()
     }
 }

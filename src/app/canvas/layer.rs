@@ -63,6 +63,13 @@ impl Layer {
         Arc::make_mut(&mut self.mesh).translate(by);
     }
 
+    /// Makes everything on the screen larger by `factor` around the origin, and then moves it.
+    pub fn scale(&mut self, factor: f32, by: Vec2) {
+        for vertex in &mut Arc::make_mut(&mut self.mesh).vertices {
+            vertex.pos = (vertex.pos.to_vec2() * factor + by).to_pos2();
+        }
+    }
+
     /// All of it as one shape.
     pub fn shape(&self) -> Shape {
         if self.mesh.is_empty() { Shape::Noop } else { Shape::Mesh(Arc::clone(&self.mesh)) }

@@ -25,7 +25,7 @@ use crate::edit::Selection;
 use crate::model::{ElementId, End, Id as _, LinkId, MapId, Project};
 use crate::scene::draw::Change;
 use crate::scene::tokens::{Theme, Tokens};
-use crate::scene::{ElementFigure, LinkFigure, MapScene, State, draw};
+use crate::scene::{Carried, ElementFigure, LinkFigure, MapScene, State, draw};
 
 /// What a frame shows.
 pub(super) struct Frame<'a> {
@@ -35,16 +35,34 @@ pub(super) struct Frame<'a> {
     pub view: &'a ViewState,
     /// What is lit while the rest is dimmed.
     pub lit: Option<&'a Arc<Lit>>,
-    /// The revision, the map, and what colours and sizes say.
-    pub key: (u64, MapId, u64),
+    /// Which map.
+    pub map: &'a MapId,
+    /// The number of the layout of all of it.
+    pub built: u64,
+    /// What was carried along since.
+    pub carried: &'a Carried,
+    /// The state of the project.
+    pub revision: u64,
+    /// The number of what colours and sizes say.
+    pub stamp: u64,
     /// The map is seen from so far, and has so many elements, that only boxes and hairlines are painted.
     pub overview: bool,
+    /// The zoom changes from frame to frame: what was painted is shown larger or smaller, and painted anew when it rests.
+    pub zooming: bool,
+}
+
+/// What is painted: a layout of a map, and what colours and sizes say.
+#[derive(Clone, Debug, PartialEq)]
+struct Source {
+    built: u64,
+    map: MapId,
+    stamp: u64,
 }
 
 /// Everything that figures at rest depend on, but for where the map stands on the screen.
 #[derive(Clone, Debug, PartialEq)]
 struct RestKey {
-    source: (u64, MapId, u64),
+    source: Source,
     zoom: f64,
     theme: Theme,
     pixels: f32,
@@ -57,6 +75,9 @@ struct RestKey {
 #[derive(Clone, Debug, PartialEq)]
 struct TouchKey {
     rest: RestKey,
+    /// Changes with each step of what is carried along.
+    revision: u64,
+    zooming: bool,
     selection: Selection,
     hovered: (Option<ElementId>, Option<LinkId>),
 }
@@ -90,10 +111,16 @@ impl Layers {
         self.letters.as_ref().is_some_and(Letters::outgrown)
     }
 
+    /// The zoom that the kept triangles were made for.
+    pub fn drawn_at(&self) -> Option<f64> {
+        let figures = self.rest.as_ref().map(|(key, _)| key.zoom);
+        figures.or_else(|| self.overview.as_ref().map(|(key, _)| key.zoom))
+    }
+
     /// Paints the map, or what was kept of it.
     pub fn paint(&mut self, ui: &mut Ui, frame: &Frame<'_>) {
-        let rest = RestKey {
-            source: frame.key.clone(),
+        let mut rest = RestKey {
+            source: Source { built: frame.built, map: frame.map.clone(), stamp: frame.stamp },
             zoom: frame.eye.zoom(),
             theme: tokens(ui).theme,
             pixels: ui.pixels_per_point(),
@@ -101,8 +128,13 @@ impl Layers {
             changes: frame.view.changes.clone(),
             overview: frame.overview,
         };
+        if let Some((known, _)) = self.rest.as_ref().filter(|_| frame.zooming) {
+            rest.zoom = known.zoom;
+        }
         let key = TouchKey {
             rest,
+            revision: frame.revision,
+            zooming: frame.zooming,
             selection: frame.view.selection.clone(),
             hovered: (frame.view.hovered_element.clone(), frame.view.hovered_link.clone()),
         };
@@ -149,16 +181,20 @@ impl Layers {
         let (_, mut rest) = self
             .rest
             .take()
-            .filter(|(known, sheets)| *known == key.rest && sheets.reach(frame.eye))
+            .filter(|(known, sheets)| {
+                *known == key.rest && sheets.reach(frame.eye) && (frame.zooming || !sheets.is_scaled())
+            })
             .unwrap_or_else(|| (key.rest.clone(), Sheets::at_rest(ui, frame, &states, letters)));
-        let eye = rest.pan(frame.eye);
-        let (elements, links) = states.touched(frame.scene);
+        let eye = rest.follow(frame.eye);
+        let (mut elements, mut links) = states.touched(frame.scene);
+        elements.extend(&frame.carried.elements);
+        links.extend(&frame.carried.links);
         let mut touched =
             self.touched.take().filter(|(known, sheets)| known == key && sheets.reach(eye)).map_or_else(
                 || Sheets::touched(ui, frame, eye, &states, (&elements, &links), letters),
                 |(_, sheets)| sheets,
             );
-        touched.pan(eye);
+        touched.follow(eye);
         rest.leave_out(&elements, &links);
 
         let mut shapes = vec![dots(ui, eye, t)];
@@ -175,7 +211,7 @@ impl Layers {
         shapes.extend([rest.signs.shape(), touched.signs.shape()]);
         shapes.extend(paint::shapes_with(letters, eye, &front));
         shapes.extend([rest.rings.shape(), touched.rings.shape()]);
-        self.rest = Some((key.rest.clone(), rest));
+        self.rest = Some((RestKey { zoom: rest.made_at(), ..key.rest.clone() }, rest));
         self.touched = Some((key.clone(), touched));
         shapes
     }
@@ -191,7 +227,10 @@ impl Layers {
         let t = tokens(ui);
         let states = States::new(frame);
         // The boxes are in map units: coming nearer changes nothing in them.
-        let same = |known: &RestKey| RestKey { zoom: key.rest.zoom, ..known.clone() } == key.rest;
+        let same = |known: &RestKey| {
+            let still = *frame.carried == Carried::default();
+            still && RestKey { zoom: key.rest.zoom, ..known.clone() } == key.rest
+        };
         let overview = match self.overview.take().filter(|(known, _)| same(known)) {
             Some((_, overview)) => overview,
             None => Overview::new(frame, &states, t),
@@ -208,7 +247,7 @@ impl Layers {
 
 /// The marks of groups and notes that show. What is lit dims them, but for groups that hold some of it.
 fn areas(frame: &Frame<'_>, visible: kurbo::Rect, t: &Tokens, marks: &mut Vec<crate::scene::Mark>) {
-    let map = frame.project.maps.get(&frame.key.1);
+    let map = frame.project.maps.get(frame.map);
     let holds_lit = |id| {
         let members = map.map(|map| map.members_of(id)).unwrap_or_default();
         frame.lit.is_some_and(|lit| !lit.elements.is_disjoint(&members))

@@ -3,6 +3,7 @@
 use egui::{Rect, Vec2};
 
 use super::eye::Eye;
+use super::laid_out::Moment;
 use crate::app::App;
 use crate::app::encoding::Shown;
 use crate::model::{Camera, MapId, Project};
@@ -42,8 +43,8 @@ fn settled(app: &App, project: &Project, map: &MapId, camera: Camera, rect: Rect
 /// size since the map was fitted while nobody moved the camera.
 pub(super) fn look(
     app: &mut App,
-    project: &Project,
-    (revision, shown): (u64, &Shown),
+    moment: Moment<'_>,
+    shown: &Shown,
     map: &MapId,
     (rect, window): (Rect, Vec2),
 ) -> Eye {
@@ -52,10 +53,10 @@ pub(super) fn look(
     let known = known.filter(|_| fitted.as_ref().is_none_or(|fitted| fitted.window == window));
     let untouched = known.is_none() || fitted.is_some();
     let camera = if let Some(camera) = known {
-        settled(app, project, map, camera, rect)
+        settled(app, moment.project, map, camera, rect)
     } else {
         // Boxes are as large as at 100 % from 50 % up, so one look at that level is enough to fit.
-        let scene = app.canvas.scene(project, revision, map, (Level::Normal, shown));
+        let scene = app.canvas.scene(moment, map, (Level::Normal, shown));
         scene.bounds().map_or_else(Default::default, |bounds| Eye::fitting(rect, bounds))
     };
     app.view.cameras.insert(map.clone(), camera);

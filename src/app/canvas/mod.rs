@@ -17,6 +17,7 @@ mod flight;
 mod gesture;
 mod graph;
 mod guides;
+mod laid_out;
 mod layer;
 mod layers;
 mod letters;
@@ -34,6 +35,7 @@ mod sheets;
 mod underlays;
 mod views_menu;
 mod welcome;
+mod zooming;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -51,6 +53,7 @@ pub(super) use self::context_menu::selection_rows;
 pub(super) use self::eye::Eye;
 pub(super) use self::eye::clamp_zoom;
 use self::gesture::Gesture;
+use self::laid_out::{LaidOut, Moment};
 use self::layers::Layers;
 use self::look::{Fitted, look};
 pub(super) use self::paint::shapes as marks_as_shapes;
@@ -64,20 +67,11 @@ use crate::layout::Board;
 use crate::model::{AreaId, Camera, ElementId, MapId, Point, Project};
 use crate::scene::{Level, MapScene, TextMeasurer};
 
-/// What the scene was built from.
-#[derive(Clone, Debug, PartialEq)]
-struct SceneKey {
-    revision: u64,
-    map: MapId,
-    level: Level,
-    encoded: u64,
-}
-
 /// What the canvas remembers between frames: geometry, painted shapes, and the gesture under way.
 #[derive(Default)]
 pub struct Canvas {
     text: TextMeasurer,
-    scene: Option<(SceneKey, Arc<MapScene>)>,
+    laid_out: Option<LaidOut>,
     layers: Layers,
     textures: underlays::Textures,
     gesture: Gesture,
@@ -90,6 +84,7 @@ pub struct Canvas {
     menu: MenuPlace,
     eye: Option<Eye>,
     fitted: Option<Fitted>,
+    seen: Option<zooming::Seen>,
     legend: Option<bars::KeptLegend>,
     flight: Option<flight::Flight>,
     minimap: Option<minimap::Minimap>,
@@ -98,12 +93,13 @@ pub struct Canvas {
 impl Canvas {
     /// Forgets everything, for another project.
     pub(super) fn forget(&mut self) {
-        self.scene = None;
+        self.laid_out = None;
         self.layers.forget();
         self.gesture = Gesture::None;
         self.guides.clear();
         self.eye = None;
         self.fitted = None;
+        self.seen = None;
         self.legend = None;
         self.flight = None;
         self.minimap = None;
@@ -114,29 +110,17 @@ impl Canvas {
         self.layers.outgrown()
     }
 
-    /// The map's geometry, laid out again only when the project, the map or the level changed.
-    fn scene(
-        &mut self,
-        project: &Project,
-        revision: u64,
-        map: &MapId,
-        (level, shown): (Level, &Shown),
-    ) -> Arc<MapScene> {
-        let key = SceneKey { revision, map: map.clone(), level, encoded: shown.stamp };
-        if let Some((known, scene)) = &self.scene
-            && *known == key
-        {
-            return Arc::clone(scene);
-        }
-        let scene =
-            Arc::new(MapScene::build_encoded(project, map, level, &mut self.text, 1.0, &shown.encoded));
-        self.scene = Some((key, Arc::clone(&scene)));
+    /// The map's geometry at a moment, laid out again only when the project, the map or the level changed.
+    fn scene(&mut self, moment: Moment<'_>, map: &MapId, seen: (Level, &Shown)) -> Arc<MapScene> {
+        let laid_out = LaidOut::at(self.laid_out.take(), moment, map, seen, &mut self.text);
+        let scene = Arc::clone(laid_out.scene());
+        self.laid_out = Some(laid_out);
         scene
     }
 
     /// The elements that are on the screen.
     pub(super) fn on_screen(&self) -> BTreeSet<ElementId> {
-        let (Some(eye), Some((_, scene))) = (self.eye, &self.scene) else { return BTreeSet::new() };
+        let (Some(eye), Some(scene)) = (self.eye, self.last_scene()) else { return BTreeSet::new() };
         let seen = eye.visible();
         let inside = scene.elements.iter().filter(|element| seen.overlaps(element.bounds));
         inside.map(|element| element.id.clone()).collect()
@@ -153,13 +137,19 @@ impl Canvas {
     /// placed by it.
     pub(super) fn seen_elsewhere(
         &mut self,
-        project: &Project,
+        project: &Arc<Project>,
         revision: u64,
         map: &MapId,
         (shown, eye): (&Shown, Eye),
     ) {
         self.eye = Some(eye);
-        self.scene(project, revision, map, (Level::Normal, shown));
+        let moment = Moment { project, revision, in_gesture: false };
+        self.scene(moment, map, (Level::Normal, shown));
+    }
+
+    /// The geometry as it was laid out last.
+    fn last_scene(&self) -> Option<&MapScene> {
+        self.laid_out.as_ref().map(|laid_out| &**laid_out.scene())
     }
 
     /// Measures text for what is drawn beside the map.
@@ -172,13 +162,13 @@ impl Canvas {
         &mut self,
         made: impl FnOnce(Option<&MapScene>, &mut TextMeasurer) -> R,
     ) -> R {
-        let scene = self.scene.as_ref().map(|(_, scene)| Arc::clone(scene));
+        let scene = self.laid_out.as_ref().map(|laid_out| Arc::clone(laid_out.scene()));
         made(scene.as_deref(), &mut self.text)
     }
 
     /// The box of an element, as it was laid out last.
     pub(super) fn extent(&self, id: &ElementId) -> Option<kurbo::Rect> {
-        let (_, scene) = self.scene.as_ref()?;
+        let scene = self.last_scene()?;
         scene.element(id).map(|figure| figure.bounds)
     }
 
@@ -191,7 +181,7 @@ impl Canvas {
 
     /// The camera that shows all of these elements; `None` when none of them is on the map.
     pub(super) fn camera_on(&self, elements: &BTreeSet<ElementId>) -> Option<Camera> {
-        let (_, scene) = self.scene.as_ref()?;
+        let scene = self.last_scene()?;
         let boxes = elements.iter().filter_map(|id| Some(scene.element(id)?.bounds));
         let bounds = boxes.reduce(|a, b| a.union(b))?;
         Some(Eye::fitting(self.eye?.rect, bounds))
@@ -199,7 +189,7 @@ impl Canvas {
 
     /// The middle of a group, note or picture of the map in front.
     pub(super) fn middle_of(&self, area: &AreaId) -> Option<Point> {
-        let (_, scene) = self.scene.as_ref()?;
+        let scene = self.last_scene()?;
         let rect = match area {
             AreaId::Group(id) => scene.groups.iter().find(|group| group.id == *id)?.rect,
             AreaId::Note(id) => scene.notes.iter().find(|note| note.id == *id)?.rect,
@@ -209,8 +199,15 @@ impl Canvas {
     }
 
     /// A map's elements as boxes, as large as they are drawn at 100 %.
-    pub(super) fn board(&mut self, project: &Project, revision: u64, map: &MapId, shown: &Shown) -> Board {
-        let scene = self.scene(project, revision, map, (Level::Normal, shown));
+    pub(super) fn board(
+        &mut self,
+        project: &Arc<Project>,
+        revision: u64,
+        map: &MapId,
+        shown: &Shown,
+    ) -> Board {
+        let moment = Moment { project, revision, in_gesture: false };
+        let scene = self.scene(moment, map, (Level::Normal, shown));
         Board::of(project, map, |id| scene.element(id).map(|figure| figure.outline.rect))
     }
 
@@ -229,7 +226,7 @@ impl Canvas {
     pub(super) fn free_place(&self, at: Point) -> Point {
         const STEP: f64 = 76.0;
         const SIZE: (f64, f64) = (150.0, 60.0);
-        let Some((_, scene)) = &self.scene else { return at };
+        let Some(scene) = self.last_scene() else { return at };
         let is_free = |place: &Point| {
             let middle = kurbo::Point::new(place.x(), place.y());
             let wanted = kurbo::Rect::from_center_size(middle, SIZE);
@@ -261,13 +258,18 @@ pub(super) fn canvas_ui(ui: &mut Ui, app: &mut App, standpoint: Standpoint, acti
     let window = ui.ctx().content_rect().size();
     flight::advance(ui.ctx(), app);
     let shown = app.encoded(&map);
-    let eye = look(app, &project, (revision, &shown), &map, (rect, window));
+    let in_gesture = app.session.history.in_gesture();
+    let moment = Moment { project: &project, revision, in_gesture };
+    let eye = look(app, moment, &shown, &map, (rect, window));
     let crowd = project.maps.get(&map).is_some_and(|map| map.elements.len() > overview::CROWD);
     let overview = crowd && Level::for_zoom(eye.zoom()).is_far();
     let level = if overview { Level::Normal } else { Level::for_zoom(eye.zoom()) };
-
+    let drawn_at = app.canvas.layers.drawn_at();
+    let now = (&map, eye.zoom());
+    let sight = zooming::sight(ui.ctx(), &mut app.canvas.seen, now, (level, overview), drawn_at);
     app.canvas.eye = Some(eye);
-    let scene = app.canvas.scene(&project, revision, &map, (level, &shown));
+    let scene = app.canvas.scene(moment, &map, (sight.level, &shown));
+    let (built, carried) = app.canvas.laid_out.as_ref().map(LaidOut::state).unwrap_or_default();
     let in_front = standpoint == Standpoint::Front;
     if in_front {
         gesture::read(ui, app, eye, &scene, &response, actions);
@@ -281,8 +283,13 @@ pub(super) fn canvas_ui(ui: &mut Ui, app: &mut App, standpoint: Standpoint, acti
         project: &project,
         view: &app.view,
         lit: app.answers.answers().lit.as_ref(),
-        key: (revision, map.clone(), shown.stamp),
-        overview,
+        map: &map,
+        built,
+        carried: &carried,
+        revision,
+        stamp: shown.stamp,
+        overview: sight.overview,
+        zooming: sight.zooming,
     };
     // Figures that are painted anew take ids, which must not shift those of what comes after them.
     let mut figures = ui.new_child(egui::UiBuilder::new().id_salt("figures").max_rect(rect));

@@ -32,19 +32,23 @@ pub(super) struct Sheets {
     covered: kurbo::Rect,
     /// Pixels of a point.
     pixels: f32,
+    /// The zoom that the triangles were made for.
+    made_at: f64,
+    /// They are shown at another, or were.
+    scaled: bool,
 }
 
 impl Sheets {
     fn new(ctx: &Context, eye: Eye, covered: kurbo::Rect) -> Self {
         let [bands, links, elements, signs, rings] = std::array::from_fn(|_| Layer::default());
-        Self { bands, links, elements, signs, rings, eye, covered, pixels: ctx.pixels_per_point() }
+        let (made_at, pixels) = (eye.zoom(), ctx.pixels_per_point());
+        Self { bands, links, elements, signs, rings, eye, covered, pixels, made_at, scaled: false }
     }
 
     /// All figures that show, and those a little way around, in the states that they have at rest.
     pub fn at_rest(ui: &mut Ui, frame: &Frame<'_>, states: &States<'_>, letters: &mut Letters) -> Self {
         let visible = frame.eye.visible();
-        // Panning soon comes to what is around.
-        let covered = visible.inflate(0.2 * visible.width(), 0.2 * visible.height());
+        let covered = around(visible, frame.zooming);
         let mut sheets = Self::new(ui.ctx(), frame.eye, covered);
         let mut pen = Pen::new(ui.ctx(), frame.eye, letters, tokens(ui));
         let (elements, links) = (elements_in(frame.scene, covered), frame.scene.links_in(covered));
@@ -77,7 +81,7 @@ impl Sheets {
             shown_elements.iter().map(|(n, shapes)| (*n, shapes.len())).collect();
         let drawn = graph.draw(
             &mut inside,
-            frame.key.1.to_string().as_str(),
+            frame.map.to_string().as_str(),
             shown_elements.into_iter().map(|(_, shapes)| shapes).collect(),
             shown_links.into_iter().map(|(_, shapes)| shapes).collect(),
         );
@@ -87,6 +91,9 @@ impl Sheets {
         }
         for (number, count) in boxes {
             sheets.elements.add(number, drawn.by_ref().take(count).collect(), &mut pen.tessellator);
+        }
+        if frame.scene.bounds().is_none_or(|bounds| covered.contains_rect(bounds)) {
+            sheets.covered = EVERYTHING;
         }
         sheets
     }
@@ -101,7 +108,7 @@ impl Sheets {
         letters: &mut Letters,
     ) -> Self {
         let visible = eye.visible();
-        let covered = visible.inflate(0.2 * visible.width(), 0.2 * visible.height());
+        let covered = around(visible, frame.zooming);
         let mut sheets = Self::new(ui.ctx(), eye, covered);
         let mut pen = Pen::new(ui.ctx(), eye, letters, tokens(ui));
         let t = pen.tokens;
@@ -128,16 +135,40 @@ impl Sheets {
         self.covered.union(eye.visible()) == self.covered
     }
 
-    /// Moves the sheets to where `eye` sees the map, by whole pixels, so that words stay crisp. Gives the eye that sees
-    /// it exactly there.
-    pub fn pan(&mut self, eye: Eye) -> Eye {
+    /// The zoom that the triangles were made for.
+    pub fn made_at(&self) -> f64 {
+        self.made_at
+    }
+
+    /// The triangles were made for another zoom than they are shown at: words are not crisp.
+    pub fn is_scaled(&self) -> bool {
+        self.scaled
+    }
+
+    fn layers(&mut self) -> [&mut Layer; 5] {
+        [&mut self.bands, &mut self.links, &mut self.elements, &mut self.signs, &mut self.rings]
+    }
+
+    /// Moves the sheets to where `eye` sees the map: by whole pixels, so that words stay crisp, if the zoom is the same,
+    /// and else as they are. Gives the eye that sees it exactly there.
+    pub fn follow(&mut self, eye: Eye) -> Eye {
+        if eye.zoom().to_bits() != self.eye.zoom().to_bits() {
+            let factor = (eye.zoom() / self.eye.zoom()) as f32;
+            let origin = kurbo::Point::ZERO;
+            let by = eye.to_screen(origin) - self.eye.to_screen(origin).to_vec2() * factor;
+            for layer in self.layers() {
+                layer.scale(factor, by.to_vec2());
+            }
+            self.scaled = true;
+            self.eye = eye;
+            return eye;
+        }
         let centre = self.eye.camera.centre;
         let place = kurbo::Point::new(centre.x(), centre.y());
         let wanted = eye.to_screen(place) - self.eye.to_screen(place);
         let whole = (wanted * self.pixels).round() / self.pixels;
         if whole != egui::Vec2::ZERO {
-            let layers = [&mut self.bands, &mut self.links, &mut self.elements];
-            for layer in layers.into_iter().chain([&mut self.signs, &mut self.rings]) {
+            for layer in self.layers() {
                 layer.translate(whole);
             }
         }
@@ -154,6 +185,16 @@ impl Sheets {
             layer.leave_out(links);
         }
     }
+}
+
+/// All of the plane.
+const EVERYTHING: kurbo::Rect =
+    kurbo::Rect { x0: f64::NEG_INFINITY, y0: f64::NEG_INFINITY, x1: f64::INFINITY, y1: f64::INFINITY };
+
+/// What is made into triangles besides what is visible: panning soon comes to what is around, zooming out sooner.
+fn around(visible: kurbo::Rect, zooming: bool) -> kurbo::Rect {
+    let share = if zooming { 0.5 } else { 0.2 };
+    visible.inflate(share * visible.width(), share * visible.height())
 }
 
 /// The elements that show in part of a map. The label of a far element lies below its box.
