@@ -194,6 +194,8 @@ pub enum Command {
     ShowFindings,
     /// Show the loops.
     ShowLoops,
+    /// Show what the network says.
+    ShowNetwork,
     /// Show the partners.
     ShowPartners,
     /// Show who is missing from the coalition.

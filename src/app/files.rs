@@ -76,6 +76,7 @@ impl App {
         self.canvas.forget();
         self.desk.forget();
         self.partnering.forget();
+        self.network.forget();
         self.canvas_beside.forget();
         self.faces = super::faces::Faces::default();
         self.overlay = None;

@@ -28,6 +28,7 @@ mod keeper;
 mod keys;
 mod layouts;
 mod map_chooser;
+mod network;
 mod overlay;
 mod palette;
 mod panels;
@@ -69,6 +70,7 @@ use self::encoding::Encodings;
 use self::faces::Faces;
 use self::keeper::Keeper;
 use self::layouts::Layouts;
+use self::network::NetworkDesk;
 use self::overlay::{Next, Overlay};
 use self::perform::{Nudge, Pasted};
 use self::present::Show;
@@ -106,6 +108,7 @@ pub struct App {
     encodings: Encodings,
     desk: CausalDesk,
     partnering: CoalitionDesk,
+    network: NetworkDesk,
     /// What focus, filters and the like come to on the map in front.
     answers: reading::answers::Kept,
     /// The presentation under way.
@@ -167,6 +170,7 @@ impl App {
             encodings: Encodings::default(),
             desk: CausalDesk::default(),
             partnering: CoalitionDesk::default(),
+            network: NetworkDesk::default(),
             answers: reading::answers::Kept::default(),
             show: None,
             follow: None,

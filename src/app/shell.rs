@@ -149,6 +149,7 @@ fn rail_ui(ui: &mut Ui, app: &App, parts: &Parts, actions: &mut Vec<Action>) {
         (Panel::Findings, Icon::Lightbulb, "Findings", (count > 0).then_some(count)),
         (Panel::Loops, Icon::ArrowsClockwise, "Loops", None),
         (Panel::WhatIf, Icon::ArrowsDownUp, "What if", None),
+        (Panel::Network, Icon::ShareNetwork, "Network", None),
         (Panel::Partners, Icon::Handshake, "Partners", None),
         (Panel::Missing, Icon::UserFocus, "Missing", None),
         (Panel::Stages, Icon::Steps, "Stages", None),

@@ -21,6 +21,8 @@ pub enum Panel {
     Findings,
     /// Feedback loops.
     Loops,
+    /// What the figures of the network say.
+    Network,
     /// Which set of partners, and why these.
     Partners,
     /// Who is missing from the coalition.

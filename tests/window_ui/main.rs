@@ -27,6 +27,7 @@ mod many;
 mod matrix;
 mod menus;
 mod names;
+mod network;
 mod pasting;
 mod projects;
 mod reading;

@@ -25,7 +25,8 @@ const LEAST: Vec2 = vec2(1.5, 1.0);
 
 /// The dots, and what they were made from.
 pub(super) struct Minimap {
-    scene: Arc<MapScene>,
+    /// The number of the layout: while something is dragged the dots stay.
+    built: u64,
     theme: Theme,
     lit: Option<Arc<Lit>>,
     rect: Rect,
@@ -35,7 +36,7 @@ pub(super) struct Minimap {
 }
 
 impl Minimap {
-    fn new(ui: &Ui, scene: &Arc<MapScene>, lit: Option<Arc<Lit>>, rect: Rect) -> Self {
+    fn new(ui: &Ui, (built, scene): (u64, &MapScene), lit: Option<Arc<Lit>>, rect: Rect) -> Self {
         let t = tokens(ui);
         let bounds = scene.bounds();
         let mut dots = Mesh::default();
@@ -50,16 +51,16 @@ impl Minimap {
                 dots.add_colored_rect(at, color(draw::element_color(figure, t).faded(share)));
             }
         }
-        Self { scene: Arc::clone(scene), theme: t.theme, lit, rect, bounds, dots: Arc::new(dots) }
+        Self { built, theme: t.theme, lit, rect, bounds, dots: Arc::new(dots) }
     }
 
-    fn is(&self, scene: &Arc<MapScene>, theme: Theme, lit: Option<&Arc<Lit>>, rect: Rect) -> bool {
+    fn is(&self, built: u64, theme: Theme, lit: Option<&Arc<Lit>>, rect: Rect) -> bool {
         let same_lit = match (&self.lit, lit) {
             (None, None) => true,
             (Some(known), Some(lit)) => Arc::ptr_eq(known, lit),
             _ => false,
         };
-        Arc::ptr_eq(&self.scene, scene) && self.theme == theme && same_lit && self.rect == rect
+        self.built == built && self.theme == theme && same_lit && self.rect == rect
     }
 }
 
@@ -78,15 +79,15 @@ pub(super) fn minimap_ui(
     ui: &mut Ui,
     app: &mut App,
     eye: Eye,
-    scene: &Arc<MapScene>,
+    (built, scene): (u64, &MapScene),
     foot: egui::Pos2,
     actions: &mut Vec<Action>,
 ) {
     let t = tokens(ui);
     let rect = Rect::from_min_size(pos2(foot.x - SIZE.x, foot.y - SIZE.y), SIZE);
     let lit = app.answers().lit.clone();
-    if !app.canvas.minimap.as_ref().is_some_and(|kept| kept.is(scene, t.theme, lit.as_ref(), rect)) {
-        app.canvas.minimap = Some(Minimap::new(ui, scene, lit, rect));
+    if !app.canvas.minimap.as_ref().is_some_and(|kept| kept.is(built, t.theme, lit.as_ref(), rect)) {
+        app.canvas.minimap = Some(Minimap::new(ui, (built, scene), lit, rect));
     }
     let Some((bounds, dots)) =
         app.canvas.minimap.as_ref().and_then(|kept| Some((kept.bounds?, Arc::clone(&kept.dots))))

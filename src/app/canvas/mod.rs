@@ -325,7 +325,7 @@ pub(super) fn canvas_ui(ui: &mut Ui, app: &mut App, standpoint: Standpoint, acti
     if in_front && !empty {
         let below = chips::chips_ui(ui, app, eye.rect, actions);
         let foot = bars::above_zoom(eye.rect);
-        minimap::minimap_ui(ui, app, eye, &scene, foot, actions);
+        minimap::minimap_ui(ui, app, eye, (built, &scene), foot, actions);
         chips::nothing_lit_ui(ui, app, eye.rect, actions);
         search::search_ui(ui, app, eye, below + 8.0, actions);
     }

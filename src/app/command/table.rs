@@ -171,6 +171,7 @@ pub const TABLE: &[Entry] = table! {
         ShowStages "Stages and scaling" "coalition life cycle anime funding pathways health" Steps anywhere [];
         ShowLoad "Load, promises and indicators" "coalition fatigue commitments workstreams metrics" Stack anywhere [];
         ShowRatings "Ratings of several people" "assessors mean spread disagreement" Users anywhere [];
+        ShowNetwork "Network" "centrality who connects questions if leaves compare panel measures" ShareNetwork anywhere [];
         @rule ShowWhatIf "What if" "predict simulate rises falls run scenario panel" ArrowsDownUp anywhere [];
         PressUp "What if it rises?" "press raise predict" ArrowUp canvas [key(ALT, Key::ArrowUp)];
         PressDown "What if it falls?" "press lower predict" ArrowDown canvas [key(ALT, Key::ArrowDown)];

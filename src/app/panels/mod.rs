@@ -7,6 +7,7 @@ mod findings;
 mod history;
 mod inspector;
 mod loops;
+mod network;
 mod story;
 mod trace;
 mod what_if;
@@ -31,6 +32,7 @@ pub(super) fn panel_ui(ui: &mut Ui, app: &mut App, actions: &mut Vec<Action>) {
         Some(Panel::Findings) => findings::findings_ui(ui, app, actions),
         Some(Panel::Loops) => loops::loops_ui(ui, app, actions),
         Some(panel) if panel.is_of_the_desk() => coalition::side_ui(ui, app, actions),
+        Some(Panel::Network) => network::network_ui(ui, app, actions),
         Some(Panel::WhatIf) => what_if::what_if_ui(ui, app, actions),
         Some(Panel::Story) => story::story_ui(ui, app, actions),
         Some(Panel::Trace) => trace::trace_ui(ui, app, actions),

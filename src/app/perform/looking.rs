@@ -20,6 +20,7 @@ impl App {
             Command::ShowElements => self.show_panel(Panel::Elements),
             Command::ShowFindings => self.show_panel(Panel::Findings),
             Command::ShowLoops => self.show_panel(Panel::Loops),
+            Command::ShowNetwork => self.show_panel(Panel::Network),
             Command::ShowPartners => self.show_panel(Panel::Partners),
             Command::ShowMissing => self.show_panel(Panel::Missing),
             Command::ShowGovernance => self.show_panel(Panel::Governance),

@@ -1,0 +1,227 @@
+//! "If this actor leaves": who holds the map together, as a table, and what is left without some of them.
+
+use std::cmp::Ordering;
+use std::collections::BTreeSet;
+
+use egui::{Align2, Rect, Sense, Ui, WidgetInfo, WidgetType, pos2, vec2};
+
+use super::{spotlight, working_ui};
+use crate::analysis::{BottleneckRow, Departure};
+use crate::app::App;
+use crate::app::action::Action;
+use crate::app::fonts::{self, Weight};
+use crate::app::network::Order;
+use crate::app::theme::{color, corners, tokens};
+use crate::app::widgets;
+use crate::edit::Selection;
+use crate::model::ElementId;
+use crate::scene::icon::Icon;
+use crate::scene::tokens::type_size;
+
+/// How many rows the panel paints; the command line lists all.
+const MOST_ROWS: usize = 400;
+const ROW: f32 = 32.0;
+/// The width of a column of figures.
+const COLUMN: f32 = 52.0;
+
+/// The table, and over it what is left when those who are marked leave together.
+pub(super) fn leaving_ui(ui: &mut Ui, app: &mut App, actions: &mut Vec<Action>) {
+    let current = app.worker.findings().revision == Some(app.session.history.revision());
+    let found = app.worker.findings().bottlenecks.clone().filter(|_| current);
+    super::super::body(ui, "leaving", 12.0, |ui| {
+        let Some(found) = found else {
+            working_ui(ui, None);
+            return;
+        };
+        if found.actors.is_empty() {
+            super::super::empty(
+                ui,
+                "No actors yet. Draw actors and ties; what breaks when one leaves is listed here.",
+            );
+            return;
+        }
+        let t = tokens(ui);
+        if app.network.leaving.is_empty() {
+            let how = "Mark one or more actors to see on the map what falls apart without them.";
+            widgets::paragraph(ui, how, type_size::SMALL, Weight::Regular, t.text3);
+        } else {
+            departure_ui(ui, app, actions);
+        }
+        ui.add_space(8.0);
+        titles_ui(ui, app);
+        let mut rows: Vec<&BottleneckRow> = found.actors.iter().collect();
+        rows.sort_by(|a, b| ordered(app.network.order, a, b));
+        for row in rows.iter().take(MOST_ROWS) {
+            ui.push_id(&row.id, |ui| row_ui(ui, app, row, actions));
+        }
+        if rows.len() > MOST_ROWS {
+            let more = format!("{} more; linchpin bottlenecks lists all.", rows.len() - MOST_ROWS);
+            widgets::paragraph(ui, &more, type_size::SMALL, Weight::Regular, t.text3);
+        }
+        if !found.note.is_empty() {
+            ui.add_space(8.0);
+            widgets::paragraph(ui, &found.note, type_size::SMALL, Weight::Regular, t.text3);
+        }
+    });
+}
+
+/// The greatest first; what was not worked out last.
+fn ordered(order: Order, a: &BottleneckRow, b: &BottleneckRow) -> Ordering {
+    let split = |row: &BottleneckRow| row.fragmentation.unwrap_or(f64::NEG_INFINITY);
+    let by = match order {
+        Order::Pairs => b.disconnected_pairs.cmp(&a.disconnected_pairs),
+        Order::Fragmentation => split(b).total_cmp(&split(a)),
+        Order::Between => b.betweenness.total_cmp(&a.betweenness),
+        Order::Name => Ordering::Equal,
+    };
+    by.then_with(|| a.name.to_lowercase().cmp(&b.name.to_lowercase())).then_with(|| a.id.cmp(&b.id))
+}
+
+/// The titles of the columns; a press orders by one.
+fn titles_ui(ui: &mut Ui, app: &mut App) {
+    let t = tokens(ui);
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 24.0), Sense::hover());
+    let columns = [
+        (Order::Name, "Actor", "By name"),
+        (Order::Pairs, "Pairs", "Pairs of the others that would be joined no more"),
+        (
+            Order::Fragmentation,
+            "Split",
+            "How much farther apart the others would be: distance-weighted fragmentation",
+        ),
+        (
+            Order::Between,
+            "Between",
+            "The share of the shortest ways between others that pass through the actor",
+        ),
+    ];
+    for (place, (order, word, tip)) in columns.into_iter().enumerate() {
+        let right = rect.right() - COLUMN * (3 - place.min(3)) as f32;
+        let cell = if place == 0 {
+            Rect::from_min_max(rect.min, pos2(rect.right() - 3.0 * COLUMN, rect.bottom()))
+        } else {
+            Rect::from_min_max(pos2(right - COLUMN, rect.top()), pos2(right, rect.bottom()))
+        };
+        let response = ui.interact(cell, ui.id().with(word), Sense::click());
+        let chosen = app.network.order == order;
+        let ink = if chosen || response.hovered() { t.text } else { t.text3 };
+        let weight = if chosen { Weight::SemiBold } else { Weight::Medium };
+        let job = fonts::text(word, type_size::SMALL.0, weight, color(ink));
+        let (at, align) = if place == 0 {
+            (cell.left_center() + vec2(26.0, 0.0), Align2::LEFT_CENTER)
+        } else {
+            (cell.right_center() - vec2(4.0, 0.0), Align2::RIGHT_CENTER)
+        };
+        widgets::text_at(ui, at, align, job);
+        response.widget_info(|| {
+            WidgetInfo::selected(
+                WidgetType::Button,
+                true,
+                chosen,
+                format!("Order by {}", word.to_lowercase()),
+            )
+        });
+        if widgets::tip(response, tip, None).clicked() {
+            app.network.order = order;
+        }
+    }
+}
+
+fn row_ui(ui: &mut Ui, app: &mut App, row: &BottleneckRow, actions: &mut Vec<Action>) {
+    let t = tokens(ui);
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
+    let gone = app.network.leaving.contains(&row.id);
+    let selected = app.view.selection.elements.contains(&row.id);
+    if selected || response.hovered() {
+        let fill = if selected { t.accent_soft } else { t.raised };
+        ui.painter().rect_filled(rect, corners(6.0), color(fill));
+    }
+    let place = Rect::from_min_size(rect.min + vec2(0.0, 4.0), vec2(24.0, 24.0));
+    let mut corner = ui.new_child(egui::UiBuilder::new().id_salt("leaves").max_rect(place));
+    let (icon, tip) = if gone {
+        (Icon::Check, format!("Bring {} back", row.name))
+    } else {
+        (Icon::Minus, format!("Think {} away", row.name))
+    };
+    if widgets::icon_button(&mut corner, icon.char(), &tip, None).clicked() {
+        if !app.network.leaving.remove(&row.id) {
+            app.network.leaving.insert(row.id.clone());
+        }
+    }
+    let ink = if gone { t.text3 } else { t.text };
+    let weight = if row.cut_vertex { Weight::SemiBold } else { Weight::Regular };
+    let room = rect.width() - 3.0 * COLUMN - 32.0;
+    let name = fonts::elided(fonts::text(&row.name, type_size::BODY.0, weight, color(ink)), room, 1);
+    widgets::text_at(ui, rect.left_center() + vec2(28.0, 0.0), Align2::LEFT_CENTER, name);
+    let figures = [
+        row.disconnected_pairs.to_string(),
+        row.fragmentation.map_or_else(|| "–".to_owned(), |value| format!("{value:.3}")),
+        format!("{:.3}", row.betweenness),
+    ];
+    for (place, said) in figures.iter().enumerate() {
+        let right = rect.right() - COLUMN * (2 - place) as f32 - 4.0;
+        let job = fonts::text(said, type_size::SMALL.0, Weight::Regular, color(t.text2));
+        widgets::text_at(ui, pos2(right, rect.center().y), Align2::RIGHT_CENTER, job);
+    }
+    response.widget_info(|| {
+        let said =
+            format!("{}: {} pairs, split {}, between {}", row.name, figures[0], figures[1], figures[2]);
+        WidgetInfo::selected(WidgetType::Button, true, selected, said)
+    });
+    if response.hovered() {
+        actions.push(Action::Preview(spotlight(&row.name, std::slice::from_ref(&row.id), &[])));
+    }
+    if response.clicked() {
+        actions.push(Action::Reveal(row.id.clone()));
+    }
+    let reasons = row.reasons.join("\n");
+    if !reasons.is_empty() {
+        widgets::tip(response, &reasons, None);
+    }
+}
+
+/// What is left, in sentences, and lit on the map.
+fn departure_ui(ui: &mut Ui, app: &mut App, actions: &mut Vec<Action>) {
+    app.ask_departure(ui.ctx());
+    let t = tokens(ui);
+    let Some(found) = app.network.departure.answer() else {
+        working_ui(ui, app.network.departure.progress());
+        return;
+    };
+    let Some(found) = found.as_ref() else { return };
+    for (place, sentence) in found.sentences.iter().enumerate() {
+        let weight = if place == 0 { Weight::SemiBold } else { Weight::Regular };
+        let ink = if place == 0 { t.text } else { t.text2 };
+        widgets::paragraph(ui, &format!("{sentence}."), type_size::BODY, weight, ink);
+        ui.add_space(2.0);
+    }
+    ui.add_space(6.0);
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 8.0;
+        let show = widgets::button(ui, None, "Show what is left");
+        if widgets::tip(show, "Light the largest part that stays joined; the rest is dimmed", None).clicked()
+        {
+            actions.push(Action::Select(Selection::default()));
+            actions.push(Action::Light(Some(left(app, found))));
+        }
+        if widgets::button(ui, None, "Bring all back").clicked() {
+            app.network.leaving.clear();
+            actions.push(Action::Light(None));
+        }
+    });
+}
+
+/// The largest part that stays joined, with its ties.
+fn left(app: &App, found: &Departure) -> crate::app::view_state::Spotlight {
+    let part: BTreeSet<&ElementId> = found.parts.first().into_iter().flatten().collect();
+    let project = app.session.history.project();
+    let inside = |id: &ElementId| part.contains(id);
+    let links = project
+        .links
+        .iter()
+        .filter(|(_, link)| inside(&link.ends.from) && link.ends.to.element().is_some_and(inside));
+    let links: Vec<_> = links.map(|(id, _)| id.clone()).collect();
+    let elements: Vec<ElementId> = part.iter().map(|id| (*id).clone()).collect();
+    let gone: Vec<String> = found.leaving.iter().map(|id| project.name_of(id)).collect();
+    spotlight(&format!("Without {}", gone.join(", ")), &elements, &links)
+}
