@@ -52,7 +52,8 @@ fn a_map_without_ties_says_how_to_draw_them() {
 
 #[test]
 fn those_thought_away_show_what_falls_apart() {
-    let mut window = open(&chain());
+    let project = chain();
+    let mut window = open(&project);
     part(&mut window, "If they leave");
     window.wait_until("the table is there", |window| window.shows("Think Ben away"));
     window.press_button("Think Ben away");
@@ -65,7 +66,7 @@ fn those_thought_away_show_what_falls_apart() {
     assert_eq!(lit.elements.len(), 1);
     window.press_button("Bring all back");
     assert!(!window.shows_any(said));
-    assert_eq!(*window.project(), chain(), "thinking changes nothing");
+    assert_eq!(*window.project(), project, "thinking changes nothing");
 }
 
 #[test]
