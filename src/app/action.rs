@@ -75,6 +75,8 @@ pub enum Action {
     ShowView(ViewId),
     /// Look as a step of the story does.
     ShowStep(StepId),
+    /// Take up what the workshop's step needs.
+    StartCard,
     /// Something while presenting.
     Present(PresentAction),
     /// Make a card or row the active one.

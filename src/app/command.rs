@@ -246,6 +246,8 @@ pub enum Command {
     CaptureStep,
     /// Show the steps of the story.
     ShowStory,
+    /// Show scripts, timer and dots.
+    ShowWorkshop,
     /// Light the paths between two elements.
     PathsBetween,
     /// Show what moves a variable.

@@ -52,6 +52,7 @@ mod underlay;
 pub mod view_state;
 pub mod widgets;
 mod worker;
+pub mod workshop;
 
 use std::io::Write as _;
 use std::path::PathBuf;
@@ -115,6 +116,8 @@ pub struct App {
     show: Option<Show>,
     /// The file whose versions it shows as they come.
     follow: Option<present::Follow>,
+    /// The workshop under way.
+    workshop: workshop::Workshop,
     /// What the last picture was to show.
     export: export_dialog::ExportChoice,
     toasts: Toasts,
@@ -174,6 +177,7 @@ impl App {
             answers: reading::answers::Kept::default(),
             show: None,
             follow: None,
+            workshop: workshop::Workshop::default(),
             export: export_dialog::ExportChoice::default(),
             toasts: Toasts::default(),
             overlay: None,
@@ -272,6 +276,10 @@ impl App {
         if !self.session.history.in_gesture() {
             self.worker.ask(self.session.history.revision(), self.session.history.project());
             self.ask_for_figures();
+        }
+        let now = ctx.input(|input| input.time);
+        if let Some(soon) = self.workshop.tick(now, &mut self.toasts) {
+            ctx.request_repaint_after_secs(soon as f32);
         }
         if let Some(soon) = self.toasts.expire() {
             ctx.request_repaint_after(soon);

@@ -101,6 +101,7 @@ impl App {
             Action::FlyToHit(hit) => self.fly_to_hit(&hit),
             Action::ShowView(view) => self.show_view(&view),
             Action::ShowStep(step) => self.show_step(&step),
+            Action::StartCard => self.take_up_card(ctx),
             Action::Present(action) => self.run_present(ctx, &action),
             Action::Activate(card) => self.view.active_card = card,
             Action::Encode(encoding) => self.encode(encoding),

@@ -155,6 +155,7 @@ fn rail_ui(ui: &mut Ui, app: &App, parts: &Parts, actions: &mut Vec<Action>) {
         (Panel::Stages, Icon::Steps, "Stages", None),
         (Panel::History, Icon::ClockCounterClockwise, "History", (undecided > 0).then_some(undecided)),
         (Panel::Story, Icon::Presentation, "Story", None),
+        (Panel::Workshop, Icon::UsersThree, "Workshop", None),
     ];
     let mut column = ui.new_child(
         UiBuilder::new()

@@ -41,6 +41,8 @@ pub enum Panel {
     History,
     /// The steps of the story.
     Story,
+    /// Scripts, timer and dots for working with a group.
+    Workshop,
     /// Causes and uses of a variable, or paths between two elements.
     Trace,
 }
@@ -99,6 +101,8 @@ pub enum Tool {
     Lasso,
     /// Drag a box round what is to be selected.
     Box,
+    /// A click gives an element a dot.
+    Vote,
     /// The next digits rate: interest, then influence.
     Rate {
         /// Interest is rated; influence is next.

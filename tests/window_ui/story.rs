@@ -212,3 +212,40 @@ fn what_another_one_saves_is_shown_and_a_broken_file_is_waited_for() {
         window.harness.state().following().is_some_and(|follow| follow.trouble().is_none())
     });
 }
+
+#[test]
+fn a_group_votes_with_dots_that_are_a_field() {
+    let mut window = Window::on(&variables());
+    window.press_button("Workshop");
+    window.press_button("Vote");
+    window.click_element("variable Harvest");
+    window.click_element("variable Harvest");
+    window.click_element("variable Rain");
+    let dots = |window: &Window, name: &str| {
+        let field = window.project().elements[&window.id(name)].fields.get("Dots");
+        field.and_then(serde_json::Value::as_u64)
+    };
+    assert_eq!(
+        (dots(&window, "Harvest"), dots(&window, "Rain"), dots(&window, "Income")),
+        (Some(2), Some(1), None)
+    );
+    assert!(window.shows("3 of 60 placed"));
+    window.click_element_with("variable Rain", Modifiers::SHIFT);
+    assert_eq!(dots(&window, "Rain"), None);
+    window.undo();
+    assert_eq!(dots(&window, "Rain"), Some(1));
+    window.press_button("Clear");
+    assert_eq!(dots(&window, "Harvest"), None);
+    window.undo();
+    assert_eq!(dots(&window, "Harvest"), Some(2));
+}
+
+#[test]
+fn a_step_card_takes_up_its_tool_and_starts_its_time() {
+    let mut window = Window::on(&variables());
+    window.press_button("Workshop");
+    window.press_button("Workshop step 2: Collect");
+    assert!(window.shows_any(|said| said.starts_with("Go round, one at a time")));
+    window.press_button("Start this step");
+    assert!(window.shows("Rest the timer"), "the time runs");
+}

@@ -148,6 +148,7 @@ fn hint(app: &App, empty: bool) -> String {
         Tool::Link(Some(from)) => format!("From {}: click the other end", project.name_of(from)),
         Tool::Lasso => "Draw round what to select; Shift adds, Ctrl removes; B takes a box".to_owned(),
         Tool::Box => "Drag a box round what to select; Shift adds, Ctrl removes".to_owned(),
+        Tool::Vote => "Click what gets a dot; Shift takes one back, Esc ends".to_owned(),
         Tool::Rate { interest_done: false } => "Press 1 to 5: interest".to_owned(),
         Tool::Rate { interest_done: true } => "Press 1 to 5: influence, or Esc".to_owned(),
     }

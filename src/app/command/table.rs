@@ -108,6 +108,7 @@ pub const TABLE: &[Entry] = table! {
         @rule Present "Present" "slides story full screen show start audience" Presentation anywhere [key(NONE, Key::F5)];
         PresentWithNotes "Present with notes" "two windows screens presenter speaker view timer" ProjectorScreen anywhere [key(SHIFT, Key::F5)];
         ShowStory "Story" "steps slides panel" Presentation anywhere [];
+        ShowWorkshop "Workshop" "script timer step cards dots vote facilitate group panel" UsersThree anywhere [];
         CaptureStep "Capture a story step" "slide keep camera view present" Presentation canvas [key(NONE, Key::K)];
         @rule NextMap "Next map" "tab right" CaretRight anywhere [key(CTRL, Key::PageDown)];
         PreviousMap "Map before" "tab previous left" CaretLeft anywhere [key(CTRL, Key::PageUp)];

@@ -11,6 +11,7 @@ mod network;
 mod story;
 mod trace;
 mod what_if;
+mod workshop;
 
 use egui::{Align, Layout, ScrollArea, Ui, UiBuilder, vec2};
 
@@ -35,6 +36,7 @@ pub(super) fn panel_ui(ui: &mut Ui, app: &mut App, actions: &mut Vec<Action>) {
         Some(Panel::Network) => network::network_ui(ui, app, actions),
         Some(Panel::WhatIf) => what_if::what_if_ui(ui, app, actions),
         Some(Panel::Story) => story::story_ui(ui, app, actions),
+        Some(Panel::Workshop) => workshop::workshop_ui(ui, app, actions),
         Some(Panel::Trace) => trace::trace_ui(ui, app, actions),
         Some(Panel::History) => history::history_ui(ui, app, actions),
         Some(_) | None => {}

@@ -41,7 +41,11 @@ impl App {
             Command::ZoomIn => self.zoom_by(1.25),
             Command::ZoomOut => self.zoom_by(0.8),
             Command::ZoomReset => self.zoom_to(1.0),
-            Command::Present | Command::PresentWithNotes | Command::CaptureStep | Command::ShowStory => {
+            Command::Present
+            | Command::PresentWithNotes
+            | Command::CaptureStep
+            | Command::ShowStory
+            | Command::ShowWorkshop => {
                 self.run_story(ctx, command);
             }
             Command::ThemeLight => self.set_theme(ctx, Theme::Light),

@@ -16,6 +16,7 @@ impl App {
     pub(in crate::app) fn run_story(&mut self, ctx: &Context, command: Command) {
         match command {
             Command::CaptureStep => self.capture_step(),
+            Command::ShowWorkshop => self.show_panel(Panel::Workshop),
             Command::ShowStory => self.show_panel(Panel::Story),
             _ => self.present(ctx, command == Command::PresentWithNotes),
         }

@@ -11,6 +11,7 @@ use crate::app::canvas::eye::Eye;
 use crate::app::canvas::linking::link_to;
 use crate::app::command::Command;
 use crate::app::view_state::{Naming, NamingTarget, Tool};
+use crate::app::workshop::vote;
 use crate::edit::Selection;
 use crate::model::Point;
 use crate::scene::MapScene;
@@ -41,6 +42,10 @@ pub(super) fn click(
         (Tool::Element, None) => {
             name_new(app, place, actions);
             actions.push(Action::Take(Tool::Select));
+        }
+        (Tool::Vote, Some(id)) => {
+            let taken = ui.input(|input| input.modifiers.shift);
+            actions.extend(vote(app.session.history.project(), &id, !taken).map(Action::Edit));
         }
         (_, Some(id)) => {
             let mut selection = if more { app.view.selection.clone() } else { Selection::default() };

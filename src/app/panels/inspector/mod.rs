@@ -240,8 +240,11 @@ fn evidence_ui<'a>(ui: &mut Ui, project: &Project, ids: impl Iterator<Item = &'a
     widgets::section(ui, "Evidence", "", |ui| {
         for source in ids.filter_map(|id| project.evidence.get(id)) {
             widgets::paragraph(ui, &source.title, type_size::SMALL, Weight::Medium, t.text2);
-            if !source.source.is_empty() {
-                widgets::paragraph(ui, &source.source, type_size::SMALL, Weight::Regular, t.text3);
+            let said = (!source.who.is_empty()).then(|| format!("said by {}", source.who));
+            let parts = [said, Some(source.date.clone()), Some(source.source.clone())];
+            let parts: Vec<String> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
+            if !parts.is_empty() {
+                widgets::paragraph(ui, &parts.join(" · "), type_size::SMALL, Weight::Regular, t.text3);
             }
             ui.add_space(4.0);
         }
