@@ -238,7 +238,7 @@ fn a_promise_and_a_reading_are_kept_when_their_field_is_left() {
     window.settle();
     window.key_with(crate::window::CTRL, Key::A);
     window.type_text("Open the books");
-    window.key(Key::Tab);
+    window.key(Key::Enter);
     let said = |window: &Window, what: &str| {
         only(window.project()).1.commitments.values().any(|promise| promise.what == what)
     };
