@@ -34,6 +34,7 @@ mod resolve;
 mod restore;
 mod session;
 mod simulate;
+mod since;
 
 use std::ffi::{OsStr, OsString};
 use std::io::{self, Write};

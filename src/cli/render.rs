@@ -1,5 +1,6 @@
 //! `linchpin render`
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -9,10 +10,12 @@ use super::input::Input;
 use super::lookup;
 use super::places::placed;
 use super::session::{Answer, Failure, Session, is_stdout};
+use super::since::since;
 use crate::analysis::{Watch, measured};
+use crate::exchange::{self, Options};
 use crate::model::{MapId, Project};
 use crate::scene::tokens::Theme;
-use crate::scene::{Encoded, Encoding, Field, Picture, PictureOptions, TextMeasurer, picture};
+use crate::scene::{Change, Encoded, Encoding, Field, Picture, PictureOptions, TextMeasurer, picture};
 use crate::{export, file};
 
 /// Pixels per point when nothing else is said: sharp on the screens of today.
@@ -54,6 +57,9 @@ pub(super) struct Render {
     /// No legend below the map.
     #[arg(long)]
     no_legend: bool,
+    /// Mark what came, went and changed since this earlier version of the file.
+    #[arg(long, value_name = "EARLIER")]
+    since: Option<PathBuf>,
     /// A line below with the date and the file's SHA-256.
     #[arg(long)]
     stamp: bool,
@@ -123,7 +129,15 @@ impl Render {
             return Err(Failure::Usage("this file has no map to draw.".to_owned()));
         }
         let mut text = TextMeasurer::new();
-        let pictures = maps.iter().map(|map| self.picture(project, map, &mut text));
+        let earlier =
+            self.since.as_deref().map(|path| exchange::read(path, &Options::default())).transpose()?;
+        let pictures = maps.iter().map(|map| match &earlier {
+            Some(earlier) => {
+                let (project, changes) = since(&earlier.project, project, map);
+                self.picture(&project, map, changes, &mut text)
+            }
+            None => self.picture(project, map, BTreeMap::new(), &mut text),
+        });
         let pictures: Vec<Picture> = pictures.collect::<Result<_, _>>()?;
         // Everything is drawn before anything is written: a picture that fails leaves no part of the others.
         let files = self.files(format, &pictures)?;
@@ -141,7 +155,13 @@ impl Render {
     }
 
     /// A map as a picture.
-    fn picture(&self, project: &Project, map: &MapId, text: &mut TextMeasurer) -> Result<Picture, Failure> {
+    fn picture(
+        &self,
+        project: &Project,
+        map: &MapId,
+        changes: BTreeMap<String, Change>,
+        text: &mut TextMeasurer,
+    ) -> Result<Picture, Failure> {
         let encoding = self.encoding(project)?;
         let measured = measured(project, map, &encoding.wanted(), &Watch::default())
             .map_err(|error| Failure::Usage(error.to_string()))?;
@@ -152,6 +172,7 @@ impl Render {
             legend: !self.no_legend,
             title: title.filter(|_| self.title),
             foot: self.stamp.then(|| self.stamp()),
+            changes,
             ..PictureOptions::default()
         };
         let mut drawn = picture(project, map, &options, text);

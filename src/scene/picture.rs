@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use kurbo::{Point, Rect, Size, Vec2};
 
-use crate::model::{ElementId, LinkId, LoopId, Map, MapId, Project};
+use crate::model::{ElementId, Id as _, LinkId, LoopId, Map, MapId, Project};
 
 use super::build::MapScene;
-use super::draw::{self, State};
+use super::draw::{self, Change, State};
 use super::encoding::Encoded;
 use super::label::Label;
 use super::legend::legend_of;
@@ -56,6 +56,8 @@ pub struct PictureOptions {
     pub kept_links: Option<BTreeSet<LinkId>>,
     /// The elements that are shown at all, with a count of the links that lead to others; `None` means all.
     pub revealed: Option<BTreeSet<ElementId>>,
+    /// What came, went or changed, by the id of the element or link.
+    pub changes: BTreeMap<String, Change>,
 }
 
 impl Default for PictureOptions {
@@ -77,6 +79,7 @@ impl Default for PictureOptions {
             encoded: Encoded::default(),
             kept_links: None,
             revealed: None,
+            changes: BTreeMap::new(),
         }
     }
 }
@@ -191,6 +194,7 @@ impl<'a> States<'a> {
             selected: self.options.selected.contains(id),
             lit: self.lit_elements.get(id).copied(),
             dimmed: self.options.dim_rest && !self.strong(id),
+            change: self.options.changes.get(id.as_str()).copied(),
             ..State::default()
         }
     }
@@ -209,7 +213,8 @@ impl<'a> States<'a> {
         let selected = options.selected_links.contains(&link.id);
         let neighbour = touches(&options.selected);
         let dimmed = options.dim_rest && !(lit.is_some() || selected || neighbour || kept);
-        State { selected, neighbour, lit, dimmed, ..State::default() }
+        let change = options.changes.get(link.id.as_str()).copied();
+        State { selected, neighbour, lit, dimmed, change, ..State::default() }
     }
 }
 

@@ -40,3 +40,32 @@ fn what_cannot_be_drawn_leaves_no_file() {
     refused(&["render", VEHICLES, &path("nowhere/map.svg")]);
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
 }
+
+#[test]
+fn what_came_and_went_since_an_earlier_version_is_marked() {
+    use linchpin::edit::Edit;
+    use linchpin::file::{Header, parse, to_bytes};
+    use linchpin::model::{Element, ElementId, ElementKind, Point};
+
+    let folder = tempdir().unwrap();
+    let path = folder.path().join("now.linchpin");
+    let before = parse(&fs::read(VEHICLES).unwrap()).unwrap().project;
+    let map = before.maps_in_order()[0].0.clone();
+    let gone = before.find_element("Cheap loans").unwrap().0.clone();
+    let delete = Edit::Delete { elements: [gone].into(), links: Default::default() };
+    let element = Element::new(ElementKind::Variable, "Scrap value");
+    let add = Edit::AddElement { id: ElementId::from("e_new"), element, map, pos: Point::new(0.0, 0.0) };
+    let now = add.apply(&delete.apply(&before).unwrap()).unwrap();
+    fs::write(&path, to_bytes(&now, &Header::default())).unwrap();
+    let draw = |more: &[&str]| {
+        let (code, out, err) = run(&[&["render", path.to_str().unwrap(), "-"], more].concat());
+        assert_eq!((code, err.as_str()), (0, ""));
+        String::from_utf8(out).unwrap()
+    };
+    let plain = draw(&[]);
+    assert!(plain.contains("Scrap value") && !plain.contains("Cheap loans"));
+    let marked = draw(&["--since", VEHICLES]);
+    let struck = |name: &str| marked.lines().any(|line| line.contains(name) && line.contains("line-through"));
+    assert!(struck("Cheap loans"), "what went is there, struck out");
+    assert!(marked.contains("Scrap value") && !struck("Scrap value"));
+}

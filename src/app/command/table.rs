@@ -105,7 +105,7 @@ pub const TABLE: &[Entry] = table! {
         ZoomIn "Zoom in" "nearer larger" Plus anywhere [key(CTRL, Key::Plus), key(CTRL, Key::Equals)];
         ZoomOut "Zoom out" "farther smaller" Minus anywhere [key(CTRL, Key::Minus)];
         ZoomReset "Zoom to 100 %" "actual size" Target anywhere [key(CTRL, Key::Num0)];
-        @rule Present "Present" "slides story full screen show start audience" Presentation anywhere [key(NONE, Key::F5)];
+        @rule Present "Present" "slides full screen show start audience" Presentation anywhere [key(NONE, Key::F5)];
         PresentWithNotes "Present with notes" "two windows screens presenter speaker view timer" ProjectorScreen anywhere [key(SHIFT, Key::F5)];
         ShowStory "Story" "steps slides panel" Presentation anywhere [];
         ShowWorkshop "Workshop" "script timer step cards dots vote facilitate group panel" UsersThree anywhere [];

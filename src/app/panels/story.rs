@@ -194,6 +194,7 @@ fn fields_ui(
     let shown: std::collections::BTreeSet<ElementId> = lit_now(app);
     ui.horizontal(|ui| {
         widgets::label(ui, "Reveal", type_size::SMALL, Weight::Regular, t.text3);
+        ui.add_space(6.0);
         let segments = [
             Segment { value: false, icon: None, label: "All" },
             Segment { value: true, icon: None, label: "Lit part" },

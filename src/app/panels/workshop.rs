@@ -142,12 +142,13 @@ fn dots_ui(ui: &mut Ui, app: &mut App, actions: &mut Vec<Action>) {
     let all = u64::from(app.workshop.dots) * u64::from(app.workshop.people);
     ui.horizontal(|ui| {
         widgets::label(ui, "Dots", type_size::SMALL, Weight::SemiBold, t.text);
+        ui.add_space(8.0);
         let said = format!("{given} of {all} placed");
         let ink = if given > all { t.warn } else { t.text3 };
         widgets::label(ui, &said, type_size::SMALL, Weight::Regular, ink);
     });
     ui.add_space(4.0);
-    for (name, value) in [("Dots per person", &mut app.workshop.dots), ("People", &mut app.workshop.people)] {
+    for (name, value) in [("Dots each", &mut app.workshop.dots), ("People", &mut app.workshop.people)] {
         widgets::row_label_value(ui, name, |ui| {
             ui.horizontal(|ui| {
                 ui.spacing_mut().item_spacing.x = 4.0;

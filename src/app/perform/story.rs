@@ -110,6 +110,8 @@ impl App {
         }
         self.capture.focused = false;
         show.give_back(&mut self.view);
+        // The canvas did not see the map meanwhile; it must not take the slide's place for its own.
+        self.canvas.forget();
         self.view.settle(&std::sync::Arc::clone(self.session.history.project()));
         ctx.request_repaint();
     }

@@ -106,7 +106,7 @@ fn eye_of(page: Rect, scale: f32, view: View) -> Eye {
 /// The part of the page in which the map shows: all of it, clear of the words.
 fn clip_of(page: Rect, scale: f32, slide: &Slide) -> Rect {
     let left = if slide.has_words() { slide.middle.x - slide.room.width() / 2.0 - 40.0 } else { 0.0 };
-    let bottom = slide.room.y1 + 40.0;
+    let bottom = slide.room.y1 + 8.0;
     Rect::from_min_max(
         page.min + vec2(left as f32 * scale, 0.0),
         pos2(page.right(), page.top() + bottom as f32 * scale),
