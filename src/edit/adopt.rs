@@ -34,30 +34,19 @@ pub struct Adoption {
     pub to: Destination,
 }
 
-/// What an adoption brought.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Brought {
-    /// New elements.
-    pub elements: usize,
-    /// Elements that were there already.
-    pub known: usize,
-    /// New links.
-    pub links: usize,
-}
-
 impl Adoption {
-    /// The project with the other one in it, and what came. Records that are there already stay as they are, but for
+    /// The project with the other one in it. Records that are there already stay as they are, but for
     /// notes and fields that they lack; a link that says the same between the same two comes once. Takes O(n log n).
     ///
     /// # Errors
     /// When the map that it goes to is not there, or nothing would change.
-    pub fn apply(&self, project: &Project) -> Result<(Project, Brought), EditError> {
+    pub fn apply(&self, project: &Project) -> Result<Project, EditError> {
         if let Destination::Map(id) = &self.to
             && !project.maps.contains_key(id)
         {
             return Err(EditError::NoMap(id.clone()));
         }
-        let mut work = Work { next: project.clone(), other: &self.project, brought: Brought::default() };
+        let mut work = Work { next: project.clone(), other: &self.project };
         work.words();
         let elements = work.elements(&self.same);
         let links = work.links(&elements);
@@ -66,7 +55,7 @@ impl Adoption {
             Destination::Map(id) => work.onto(id, &elements, &links),
         }
         work.loops(&links);
-        if work.next == *project { Err(EditError::NoChange) } else { Ok((work.next, work.brought)) }
+        if work.next == *project { Err(EditError::NoChange) } else { Ok(work.next) }
     }
 
     /// The maps that show what came, in order: the new ones, or the one it went to.
@@ -85,7 +74,6 @@ impl Adoption {
 struct Work<'a> {
     next: Project,
     other: &'a Project,
-    brought: Brought,
 }
 
 /// Adds the records that are not there.
@@ -122,7 +110,6 @@ impl Work<'_> {
             let known = same.get(id).filter(|known| self.next.elements.contains_key(*known)).cloned();
             if let Some(known) = known {
                 self.fill(&known, element);
-                self.brought.known += 1;
                 became.insert(id.clone(), known);
                 continue;
             }
@@ -131,7 +118,6 @@ impl Work<'_> {
             // The maps of the other project get ids of their own.
             record.portal = None;
             self.next.elements.insert(new.clone(), Arc::new(record));
-            self.brought.elements += 1;
             became.insert(id.clone(), new);
         }
         became
@@ -187,7 +173,6 @@ impl Work<'_> {
             }
             let new = free(id, LinkId::from_bytes, |id| self.next.links.contains_key(id));
             self.next.links.insert(new.clone(), Arc::new(link));
-            self.brought.links += 1;
             became.insert(id.clone(), new);
         }
         became

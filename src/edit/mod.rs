@@ -20,7 +20,7 @@ mod records;
 mod selection;
 pub mod snap;
 
-pub use adopt::{Adoption, Brought, Destination};
+pub use adopt::{Adoption, Destination};
 pub use areas::AreaChange;
 pub use change::{ElementChange, LinkChange};
 pub use clipboard::{Clipping, PasteAt};

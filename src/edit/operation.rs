@@ -228,7 +228,7 @@ impl Edit {
             Self::ChangeCoalition { id, change } => coalitions::make(project, id, change),
             Self::Record(change) => records::make(project, change),
             Self::Adopt(adoption) => {
-                *project = adoption.apply(project)?.0;
+                *project = adoption.apply(project)?;
                 Ok(())
             }
             Self::Many(_, edits) => {

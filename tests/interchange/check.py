@@ -1,7 +1,7 @@
 """Files that Linchpin writes, read back by the libraries of other tools.
 
 Run with a built program:  python3 tests/interchange/check.py target/debug/linchpin
-Needs networkx (GraphML, GEXF, GML, node-link JSON) and pysd (Vensim, XMILE); what is not installed is skipped and said so.
+Needs networkx (GraphML, GEXF, GML, Pajek, node-link JSON) and pysd (Vensim, XMILE); what is not installed is skipped and said so.
 """
 
 import json
@@ -30,6 +30,7 @@ def graphs(program, folder):
         "graphml": nx.read_graphml,
         "gexf": nx.read_gexf,
         "gml": nx.read_gml,
+        "net": nx.read_pajek,
         "json": lambda path: nx.node_link_graph(json.loads(pathlib.Path(path).read_text()), edges="edges"),
     }
     for source in (TIES, CAUSAL):

@@ -64,7 +64,7 @@ fn a_dropped_table_is_shown_before_it_enters_as_one_step() {
     assert_eq!(project.maps[&shown].title, "town");
     assert!(project.maps[&shown].elements.contains_key(&window.id("Ann")));
     assert!(
-        window.shows_any(|said| said.starts_with("Imported 2 elements and 2 links; 1 were there already"))
+        window.shows_any(|said| said.starts_with("Imported 2 elements and 2 links; 1 was there already"))
     );
     window.key_with(CTRL, egui::Key::Z);
     assert_eq!(*window.project(), before);

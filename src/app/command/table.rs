@@ -40,7 +40,7 @@ macro_rules! table {
 pub const TABLE: &[Entry] = table! {
     File {
         NewProject "New project" "empty start" FilePlus anywhere [key(CTRL, Key::N)];
-        Open "Open…" "file load import" FolderOpen anywhere [key(CTRL, Key::O)];
+        Open "Open…" "file load" FolderOpen anywhere [key(CTRL, Key::O)];
         Import "Import…" "bring in kumu prsm gephi vensim csv excel table foreign" DownloadSimple anywhere [];
         @rule Save "Save" "write file" FloppyDisk anywhere [key(CTRL, Key::S)];
         SaveAs "Save as…" "write copy file" FloppyDisk anywhere [key(CTRL_SHIFT, Key::S)];

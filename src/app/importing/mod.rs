@@ -142,26 +142,25 @@ impl App {
         let to = if import.into == Into::ThisMap { Destination::Map(map) } else { Destination::NewMaps };
         let adoption = Adoption { project: read.project, same, to };
         let before = Arc::clone(self.session.history.project());
-        let brought = match adoption.apply(&before) {
-            Ok((_, brought)) => brought,
-            Err(error) => {
-                self.toasts.say(error.to_string());
-                return;
-            }
-        };
+        let known = adoption.same.len();
         self.edit(&Edit::Adopt(Box::new(adoption.clone())));
         let after = Arc::clone(self.session.history.project());
+        if after == before {
+            self.toasts.say("All of it is in this project already; nothing was imported.");
+            return;
+        }
         if let Some(map) = adoption.maps(&before, &after).first() {
             self.show_map(map.clone());
         }
-        let known = match brought.known {
+        let known = match known {
             0 => String::new(),
+            1 => "; 1 was there already".to_owned(),
             known => format!("; {known} were there already"),
         };
         self.toasts.say(format!(
             "Imported {} and {}{known}.",
-            counted(brought.elements, "element"),
-            counted(brought.links, "link")
+            counted(after.elements.len().saturating_sub(before.elements.len()), "element"),
+            counted(after.links.len().saturating_sub(before.links.len()), "link")
         ));
     }
 

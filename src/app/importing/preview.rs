@@ -15,6 +15,8 @@ use crate::scene::tokens::type_size;
 
 /// The width of the dialog's contents.
 const WIDTH: f32 = 600.0;
+/// The room of the bar for scrolling.
+const BAR: f32 = 12.0;
 /// The height of a row of a preview.
 const ROW: f32 = 22.0;
 /// The most sentences of warning that are shown.
@@ -49,6 +51,8 @@ pub(in crate::app) fn import_ui(ctx: &Context, app: &mut App) {
             .min_scrolled_height(height)
             .auto_shrink([false, true])
             .show(ui, |ui| {
+                // The bar for scrolling has its own room.
+                ui.set_width(ui.available_width() - BAR);
                 contents(ui, &mut import, &project, &mut decided);
             });
         ui.add_space(16.0);
@@ -156,7 +160,8 @@ fn columns_ui(ui: &mut Ui, import: &mut Import, decided: &mut Decided) {
         ui.horizontal(|ui| {
             let width = ui.available_width();
             cell(ui, &column.name, width * 0.26, t.text);
-            cell(ui, &column.cells.join(", "), width * 0.42, t.text3);
+            let filled = column.cells.iter().filter(|cell| !cell.is_empty()).map(String::as_str);
+            cell(ui, &filled.collect::<Vec<_>>().join(", "), width * 0.42, t.text3);
             let name = format!("Meaning of {}", column.name);
             let (response, chosen) = widgets::dropdown(ui, &name, role.word(), |ui| {
                 let mut chosen = None;
@@ -199,12 +204,12 @@ fn matches_ui(
     let matches = &read.matches;
     if !matches.same.is_empty() {
         ui.add_space(8.0);
-        let what = if matches.same.len() == 1 {
-            "1 element is"
-        } else {
-            &format!("{} elements are", matches.same.len())
+        let sentence = match matches.same.len() {
+            1 => "1 element is in this project already, by id or name, and stays as it is there.".to_owned(),
+            many => format!(
+                "{many} elements are in this project already, by id or name, and stay as they are there."
+            ),
         };
-        let sentence = format!("{what} in this project already, by id or name, and stay as they are there.");
         widgets::paragraph(ui, &sentence, type_size::SMALL, Weight::Regular, t.text2);
     }
     if matches.near.is_empty() {
