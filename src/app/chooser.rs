@@ -22,6 +22,8 @@ pub enum Purpose {
     Table,
     /// To write the report to it.
     Report,
+    /// To compare the project with it.
+    Compare,
     /// To put the picture in it under the map.
     Underlay,
 }
@@ -77,6 +79,10 @@ impl Chooser {
                 .set_title("Import a map or a table")
                 .add_filter("Maps and tables", &every_ending())
                 .add_filter("All files", &["*"]),
+            Purpose::Compare => dialog
+                .set_title("Compare with")
+                .add_filter("Projects", &["linchpin"])
+                .add_filter("All files", &["*"]),
             Purpose::Save => dialog
                 .set_title("Save the project")
                 .set_file_name(suggested)
@@ -99,7 +105,7 @@ impl Chooser {
         // The dialog must be made on the window's thread; waiting for it must not block that thread.
         let (sender, chosen) = channel();
         let wait: Box<dyn FnOnce() -> Option<PathBuf> + Send> =
-            if matches!(purpose, Purpose::Open | Purpose::Import | Purpose::Underlay) {
+            if matches!(purpose, Purpose::Open | Purpose::Import | Purpose::Underlay | Purpose::Compare) {
                 let picked = dialog.pick_file();
                 Box::new(move || pollster::block_on(picked).map(|file| file.path().to_owned()))
             } else {

@@ -28,7 +28,11 @@ pub enum Command {
     CopyPicture,
     /// Write the table as it is seen.
     ExportTable,
-    /// Open the panel of what others changed and of earlier versions.
+    /// Look at earlier versions of the project, and restore one.
+    RestoreVersion,
+    /// Compare the project with a file.
+    Compare,
+    /// Open the panel of what others changed and of what is to decide.
     ShowChanges,
     /// Write the report.
     Report,

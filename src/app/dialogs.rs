@@ -1,6 +1,7 @@
 //! Dialogs, the palette, the help and toasts: what lies over the window.
 
 mod recover;
+mod versions;
 
 use std::path::PathBuf;
 
@@ -32,6 +33,7 @@ pub(super) fn overlay_ui(ctx: &Context, app: &mut App, actions: &mut Vec<Action>
         }
         Some(Overlay::Help) => app.overlay = help::help_ui(ctx).then_some(Overlay::Help),
         Some(Overlay::Recover) => recover::recover_ui(ctx, app),
+        Some(Overlay::Versions) => versions::versions_ui(ctx, app),
         Some(Overlay::Unsaved(next)) => unsaved(ctx, app, next),
         Some(Overlay::Message { title, body }) => {
             let ok = [DialogButton { text: "OK", kind: ButtonKind::Safe }];
@@ -125,6 +127,7 @@ fn path_prompt(ctx: &Context, app: &mut App, purpose: Purpose, mut text: String)
         Purpose::Picture => ("Write the picture to which file?", "Export"),
         Purpose::Table => ("Write the table to which file?", "Export"),
         Purpose::Report => ("Write the report to which file?", "Write"),
+        Purpose::Compare => ("Compare with which file?", "Compare"),
         Purpose::Underlay => ("Put which picture under the map?", "Choose"),
     };
     match form(ctx, "path", title, ok, |ui| one_field(ui, "Path of the file", &mut text)) {

@@ -44,13 +44,20 @@ impl App {
 
     /// Opens a file; the open project stays when that fails.
     pub(super) fn open(&mut self, ctx: &Context, path: &Path) {
-        match Session::open(path) {
+        match Session::open(path, self.keeper.store().as_ref()) {
             Ok(opened) => {
                 self.take_up(opened.session);
                 self.settings.add_recent(path);
                 if let Some(bytes) = opened.bytes {
                     let wake = ctx.clone();
                     self.keeper.keep(bytes, move || wake.request_repaint());
+                }
+                if let Some(merged) = opened.marked {
+                    self.show_marks(merged);
+                }
+                if let Some(body) = opened.recovered {
+                    let title = "Part of this file was recovered".to_owned();
+                    self.overlay = Some(Overlay::Message { title, body });
                 }
                 for notice in opened.notices.into_iter().take(2) {
                     self.toasts.say(notice);
@@ -104,7 +111,9 @@ impl App {
         let folder = self.session.path().and_then(|path| path.parent()).map(Path::to_owned);
         let folder = folder.or_else(|| std::env::current_dir().ok()).unwrap_or_default();
         let text = match purpose {
-            Purpose::Open | Purpose::Import | Purpose::Underlay => format!("{}/", folder.display()),
+            Purpose::Open | Purpose::Import | Purpose::Underlay | Purpose::Compare => {
+                format!("{}/", folder.display())
+            }
             Purpose::Save => folder.join(format!("{stem}.linchpin")).display().to_string(),
             Purpose::Table => folder.join(format!("{stem}.csv")).display().to_string(),
             Purpose::Report => folder.join(format!("{stem}.html")).display().to_string(),
@@ -136,6 +145,7 @@ impl App {
             Purpose::Picture => self.export_picture(&path),
             Purpose::Table => self.export_table(path),
             Purpose::Report => self.write_report(ctx, path),
+            Purpose::Compare => self.compare_with(ctx, path),
             Purpose::Underlay => self.take_picture(ctx, path),
         }
     }

@@ -49,6 +49,7 @@ pub mod theme;
 mod toasts;
 mod top_bar;
 mod underlay;
+mod versions;
 pub mod view_state;
 pub mod widgets;
 mod worker;
@@ -98,6 +99,10 @@ pub struct App {
     recoverer: Recoverer,
     /// The file in others' hands.
     team: Team,
+    /// Earlier versions, while they are looked at.
+    versions: versions::Versions,
+    /// A file that is being read to compare with.
+    comparing: Option<versions::Comparing>,
     view: ViewState,
     settings: Settings,
     worker: Worker,
@@ -164,6 +169,8 @@ impl App {
             recoverer: Recoverer::start(&settings, move || waker.request_repaint()),
             clippings: Clippings::new(&settings),
             team: Team::default(),
+            versions: versions::Versions::default(),
+            comparing: None,
             settings,
             worker: Worker::start(move || wake.request_repaint()),
             canvas: Canvas::default(),
@@ -269,6 +276,7 @@ impl App {
         if self.follow.is_none() {
             self.follow_file(ctx);
         }
+        self.poll_comparison();
         if let Some(note) = self.keeper.take_note() {
             self.toasts.say(note);
         }

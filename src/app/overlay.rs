@@ -21,6 +21,8 @@ pub enum Overlay {
     Help,
     /// "Recover unsaved work?"
     Recover,
+    /// Earlier versions of the project.
+    Versions,
     /// "Save changes?"
     Unsaved(Next),
     /// One sentence and a way on.

@@ -153,6 +153,8 @@ impl App {
             | Command::ExportTable
             | Command::ShowChanges
             | Command::Report
+            | Command::RestoreVersion
+            | Command::Compare
             | Command::ProjectDetails => self.run_on_files(ctx, command),
             Command::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
             Command::Undo | Command::Redo => self.travel(command),
@@ -252,6 +254,8 @@ impl App {
             Command::ExportPicture => self.overlay = Some(Overlay::Export(self.export)),
             Command::CopyPicture => self.copy_picture(ctx),
             Command::ExportTable => self.choose(ctx, Purpose::Table),
+            Command::RestoreVersion => self.open_versions(ctx),
+            Command::Compare => self.choose(ctx, Purpose::Compare),
             Command::ShowChanges => {
                 self.view.panel = Some(Panel::History);
                 self.view.panels_hidden = false;

@@ -60,6 +60,16 @@ pub struct Opened {
     pub notices: Vec<String>,
     /// The bytes of the project's file; `None` for an import, which is no version of a project.
     pub bytes: Option<Vec<u8>>,
+    /// The merge of the versions that git left in the file.
+    pub marked: Option<file::Merged>,
+    /// What was read of a damaged file, in a sentence.
+    pub recovered: Option<String>,
+}
+
+impl Opened {
+    fn of(session: Session, notices: Vec<String>, bytes: Option<Vec<u8>>) -> Self {
+        Self { session, notices, bytes, marked: None, recovered: None }
+    }
 }
 
 /// How a save ended.
@@ -103,14 +113,15 @@ impl Session {
     ///
     /// # Errors
     /// One sentence that names the file, the place and the cure.
-    pub fn open(path: &Path) -> Result<Opened, String> {
-        let (imported, bytes) = file::read_bounded(path)
-            .map_err(|fault| ReadError::new(path, fault).into())
-            .and_then(|bytes| Ok((exchange::read_bytes(path, &bytes, &Options::default())?, bytes)))
-            .map_err(|error: ImportError| error.to_string())?;
+    pub fn open(path: &Path, store: Option<&Store>) -> Result<Opened, String> {
+        let bytes = file::read_bounded(path).map_err(|fault| ReadError::new(path, fault).to_string())?;
+        let imported = match exchange::read_bytes(path, &bytes, &Options::default()) {
+            Ok(imported) => imported,
+            Err(error) => return Self::open_damaged(path, bytes, &error, store),
+        };
         let mut notices = imported.warnings;
         if imported.format != Format::Linchpin.name() {
-            return Ok(Opened { session: Self::new(laid_out(imported.project)), notices, bytes: None });
+            return Ok(Opened::of(Self::new(laid_out(imported.project)), notices, None));
         }
         if let Some(first) = imported.misfits.first() {
             let count = imported.misfits.len();
@@ -119,7 +130,50 @@ impl Session {
         }
         let mut session = Self::of(path, imported.project, imported.header, hash_of(&bytes));
         session.read_only = imported.read_only;
-        Ok(Opened { session, notices, bytes: Some(bytes) })
+        Ok(Opened::of(session, notices, Some(bytes)))
+    }
+
+    /// Opens what git left unmerged, or what can be read of a damaged file, as unsaved work.
+    fn open_damaged(
+        path: &Path,
+        bytes: Vec<u8>,
+        error: &ImportError,
+        store: Option<&Store>,
+    ) -> Result<Opened, String> {
+        if let ImportError::Read(ReadError { fault: file::ReadFault::ConflictMarkers { .. }, .. }) = error {
+            let (merged, header) =
+                file::open_marked(path, base_of_marks(&bytes, store)).map_err(|error| error.to_string())?;
+            let project = Arc::new(merged.project.clone());
+            let session = Self {
+                history: History::new(merged.project.clone(), false),
+                path: Some(path.to_owned()),
+                header,
+                base: Some(Base { hash: hash_of(&bytes), project }),
+                ..Self::new(Project::default())
+            };
+            let notice =
+                "The file holds an unfinished git merge. Both versions are merged here; save to finish it.";
+            let opened = Opened::of(session, vec![notice.to_owned()], None);
+            return Ok(Opened { marked: Some(merged), ..opened });
+        }
+        let Some(file::Salvaged { document, records, doubled }) = file::salvage(&bytes) else {
+            return Err(error.to_string());
+        };
+        let mut project = document.project;
+        let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+        let title = if project.about.title.trim().is_empty() { &*stem } else { project.about.title.trim() };
+        project.about.title = format!("{title} (recovered)");
+        let twice = match doubled {
+            0 => String::new(),
+            1 => " One of them had the id of another; both were kept.".to_owned(),
+            _ => format!(" {doubled} of them had the id of another; all were kept."),
+        };
+        let told = format!(
+            "{error} {records} records could be read and are open here, unsaved.{twice} The file itself was left as it \
+             is. Earlier versions are under File, Restore an earlier version."
+        );
+        let opened = Opened::of(Self::new(project), Vec::new(), None);
+        Ok(Opened { recovered: Some(told), ..opened })
     }
 
     /// The project as it is in a file whose bytes have this hash.
@@ -281,6 +335,15 @@ impl Session {
             Err(sentence) => Saved::Failed(sentence),
         })
     }
+}
+
+/// The version before both sides of a git merge, from the history: the one nearest to both.
+fn base_of_marks(bytes: &[u8], store: Option<&Store>) -> Option<Vec<u8>> {
+    let marked = file::unmark(&String::from_utf8_lossy(bytes))?;
+    let [ours, theirs] = [marked.ours, marked.theirs].map(|side| file::parse(side.as_bytes()).ok());
+    let (ours, theirs) = (ours?.project, theirs?.project);
+    let base = store?.nearest(ours.about.id.as_ref()?, &ours, &theirs)?;
+    Some(file::to_bytes(&base, &Header::default()))
 }
 
 /// Writes a project to its file, on a thread of its own. With `base`, what somebody else put there is merged in.

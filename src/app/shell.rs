@@ -35,11 +35,24 @@ fn is_compact(window: Rect) -> bool {
 impl Parts {
     /// Divides the window. Under 1360 wide or 800 high the parts are narrower and the panel lies over the map.
     /// Beside a page of the coalition the panel never lies over it.
-    fn divide(window: Rect, panel_open: bool, inspector_open: bool, hidden: bool, partnering: bool) -> Self {
+    fn divide(
+        window: Rect,
+        panel: Option<Panel>,
+        inspector_open: bool,
+        hidden: bool,
+        partnering: bool,
+    ) -> Self {
+        let panel_open = panel.is_some();
         let compact = is_compact(window);
         let (bar_height, tabs_height) = if compact { (40.0, 0.0) } else { (40.0, 36.0) };
         let (rail_width, panel_width, inspector_width) =
             if compact { (44.0, 280.0, 272.0) } else { (64.0, 276.0, 296.0) };
+        // Two versions of a value and whose they are need more room.
+        let panel_width = match panel {
+            Some(Panel::History) if compact => 320.0,
+            Some(Panel::History) => 380.0,
+            _ => panel_width,
+        };
         let bar = Rect::from_min_size(window.min, vec2(window.width(), bar_height));
         let tabs = Rect::from_min_size(bar.left_bottom(), vec2(window.width(), tabs_height));
         let body = Rect::from_min_max(tabs.left_bottom(), window.max);
@@ -95,7 +108,7 @@ pub(super) fn shell_ui(ui: &mut Ui, app: &mut App, actions: &mut Vec<Action>) {
         app.view.panel = None;
     }
     let hidden = app.view.panels_hidden;
-    let parts = Parts::divide(window, app.view.panel.is_some(), inspecting, hidden, partnering);
+    let parts = Parts::divide(window, app.view.panel, inspecting, hidden, partnering);
     let mut map_ui = ui.new_child(UiBuilder::new().id_salt("map").max_rect(parts.canvas));
     map_ui.set_clip_rect(parts.canvas);
     match app.view.face {

@@ -216,6 +216,8 @@ pub struct ViewState {
     pub fit_next: bool,
     /// What a merge or another version did to elements and links, shown as rings and bands.
     pub changes: Option<Arc<Changes>>,
+    /// Another version whose elements and links are painted pale where this one has none.
+    pub ghosts: Option<Arc<Project>>,
     /// What the pointer does.
     pub tool: Tool,
     /// A name being typed on the canvas.

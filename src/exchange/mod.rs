@@ -104,7 +104,11 @@ pub fn read_bytes(path: &Path, bytes: &[u8], options: &Options) -> Result<Import
     let Some(handler) = format.handler() else {
         return match format {
             Format::Text => Ok(lines(&text, &title, account)),
-            _ => linchpin(bytes).map_err(|fault| failed(fault).into()),
+            _ => {
+                let mut imported = linchpin(text.as_bytes()).map_err(failed)?;
+                imported.warnings.extend(account.warnings());
+                Ok(imported)
+            }
         };
     };
     let mut flat = (handler.read)(&source, &mut account)

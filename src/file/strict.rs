@@ -14,6 +14,9 @@ use crate::model::json::Object;
 struct Trail {
     keys: RefCell<Vec<String>>,
     doubled: Cell<bool>,
+    /// Keep what has the key of another under a key of its own, and count it, instead of refusing.
+    lenient: bool,
+    kept: Cell<usize>,
 }
 
 /// Reads JSON text. Takes O(n); at most 127 levels deep.
@@ -25,6 +28,28 @@ pub(super) fn value(text: &str) -> Result<Value, ReadFault> {
     let mut reader = serde_json::Deserializer::from_str(text);
     let read = Strict(&trail).deserialize(&mut reader).and_then(|value| reader.end().map(|()| value));
     read.map_err(|error| fault(&error, &trail, text))
+}
+
+/// Reads the JSON text of an object, and keeps everything in it: a record with the key of another one is put under a key
+/// of its own. Gives how many were.
+///
+/// # Errors
+/// As [`value`], but for keys that stand twice.
+pub(super) fn lenient(text: &str) -> Result<(Object, usize), ReadFault> {
+    let trail = Trail { lenient: true, ..Trail::default() };
+    let mut reader = serde_json::Deserializer::from_str(text);
+    let read = Strict(&trail).deserialize(&mut reader).and_then(|value| reader.end().map(|()| value));
+    match read.map_err(|error| fault(&error, &trail, text))? {
+        Value::Object(object) => Ok((object, trail.kept.get())),
+        _ => Err(ReadFault::OtherJson),
+    }
+}
+
+/// A key like `key` that `object` does not have: ids stay ids of their kind.
+pub(super) fn free_key(object: &Object, key: &str) -> String {
+    let stem = key.get(..key.len().saturating_sub(3)).filter(|stem| stem.len() > 2).unwrap_or(key);
+    let free = (2_u32..).map(|number| format!("{stem}{number:03}")).find(|key| !object.contains_key(key));
+    free.unwrap_or_else(|| key.to_owned())
 }
 
 fn fault(error: &serde_json::Error, trail: &Trail, text: &str) -> ReadFault {
@@ -103,6 +128,12 @@ impl<'de> Visitor<'de> for Strict<'_> {
         let mut object = Object::new();
         while let Some(key) = entries.next_key::<String>()? {
             self.0.keys.borrow_mut().push(key.clone());
+            if self.0.lenient && object.contains_key(&key) {
+                let value = entries.next_value_seed(Strict(self.0))?;
+                self.0.keys.borrow_mut().pop();
+                add(&mut object, key, value, &self.0.kept);
+                continue;
+            }
             if object.contains_key(&key) {
                 self.0.doubled.set(true);
                 return Err(A::Error::custom("the same key twice"));
@@ -112,5 +143,28 @@ impl<'de> Visitor<'de> for Strict<'_> {
             self.0.keys.borrow_mut().pop();
         }
         Ok(Value::Object(object))
+    }
+}
+
+/// Adds what has a key that is there already. Collections are united; what is equal is there once.
+fn add(object: &mut Object, key: String, value: Value, kept: &Cell<usize>) {
+    let is_records = |value: &Value| value.as_object().is_some_and(|all| all.values().all(Value::is_object));
+    match (object.get_mut(&key), value) {
+        (Some(old), value) if *old == value => {}
+        (Some(old), Value::Object(new)) if is_records(old) && new.values().all(Value::is_object) => {
+            let Value::Object(old) = old else { return };
+            for (key, value) in new {
+                if old.contains_key(&key) {
+                    add(old, key, value, kept);
+                } else {
+                    old.insert(key, value);
+                }
+            }
+        }
+        (_, value) => {
+            kept.set(kept.get() + 1);
+            let key = free_key(object, &key);
+            object.insert(key, value);
+        }
     }
 }

@@ -10,6 +10,8 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant, SystemTime};
 
+use sha2::{Digest as _, Sha256};
+
 use super::document::{Document, parse, read_bounded};
 use super::error::{ReadError, ReadFault};
 
@@ -91,16 +93,18 @@ impl Watch {
             Ok(bytes) => bytes,
             Err(fault) => return self.trouble(fault, now),
         };
+        // What we opened may be more than a project, such as one with the marks of a git merge.
+        if <[u8; 32]>::from(Sha256::digest(&bytes)) == self.known {
+            self.stamp = before.filter(|before| stamp(&self.path).is_ok_and(|after| after == *before));
+            self.trouble = None;
+            return std::mem::take(&mut self.told).then_some(Change::Back);
+        }
         match parse(&bytes) {
             Ok(document) => {
                 // A file that changed while it was read is read again next time.
                 self.stamp = before.filter(|before| stamp(&self.path).is_ok_and(|after| after == *before));
-                let back = self.told && self.trouble.is_some();
                 self.trouble = None;
                 self.told = false;
-                if document.hash == self.known {
-                    return back.then_some(Change::Back);
-                }
                 self.known = document.hash;
                 Some(Change::Changed(Box::new(Arrived { document, bytes })))
             }

@@ -10,6 +10,7 @@ mod camera;
 mod capture;
 mod causal;
 mod coalition;
+mod damaged;
 mod drawing;
 mod empty;
 mod encoding;

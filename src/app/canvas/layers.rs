@@ -14,6 +14,7 @@ use egui::epaint::{ClippedShape, Mesh};
 use egui::{Rect, Shape, Ui};
 
 use super::eye::Eye;
+use super::ghosts::Ghosts;
 use super::letters::Letters;
 use super::overview::Overview;
 use super::paint;
@@ -25,7 +26,7 @@ use crate::edit::Selection;
 use crate::model::{ElementId, End, Id as _, LinkId, MapId, Project};
 use crate::scene::draw::Change;
 use crate::scene::tokens::{Theme, Tokens};
-use crate::scene::{Carried, ElementFigure, LinkFigure, MapScene, State, draw};
+use crate::scene::{Carried, ElementFigure, Level, LinkFigure, MapScene, State, draw};
 
 /// What a frame shows.
 pub(super) struct Frame<'a> {
@@ -96,6 +97,7 @@ pub(super) struct Layers {
     rest: Option<(RestKey, Sheets)>,
     touched: Option<(TouchKey, Sheets)>,
     overview: Option<(RestKey, Overview)>,
+    ghosts: Ghosts,
     letters: Option<Letters>,
 }
 
@@ -201,6 +203,10 @@ impl Layers {
         let visible = eye.visible();
         let (mut back, mut front) = (Vec::new(), Vec::new());
         areas(frame, visible, t, &mut back);
+        if let (Some(other), Some(changes)) = (&frame.view.ghosts, &frame.view.changes) {
+            let place = (&frame.key.1, Level::for_zoom(eye.zoom()));
+            back.extend_from_slice(self.ghosts.marks((other, changes), place, frame.scene, t));
+        }
         for badge in frame.scene.badges_in(visible) {
             draw::badge(badge, states.badge(&badge.links), t, &mut front);
         }

@@ -15,6 +15,7 @@ mod eye;
 mod filter_sheet;
 mod flight;
 mod gesture;
+mod ghosts;
 mod graph;
 mod guides;
 mod laid_out;

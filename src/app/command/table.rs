@@ -48,7 +48,9 @@ pub const TABLE: &[Entry] = table! {
         CopyPicture "Copy as a picture" "clipboard image png paste slide" Copy anywhere [key(CTRL_SHIFT, Key::C)];
         ExportTable "Export table as CSV…" "spreadsheet rows columns measures" Export anywhere [];
         Report "Report…" "write html markdown methods findings page print" ClipboardText anywhere [];
-        @rule ShowChanges "Changes and earlier versions" "history merge decide conflicts restore" ClockCounterClockwise anywhere [];
+        @rule RestoreVersion "Restore an earlier version…" "history backup undo saved" ClockCounterClockwise anywhere [];
+        Compare "Compare with…" "difference file version changes" SquareSplitHorizontal anywhere [];
+        ShowChanges "Changes from others" "history merge decide conflicts" ClockCounterClockwise anywhere [];
         @rule ProjectDetails "Project details…" "title problem statement outcomes" NotePencil anywhere [];
         @rule Quit "Close window" "exit quit" X anywhere [key(CTRL, Key::Q)];
     }

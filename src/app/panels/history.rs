@@ -24,6 +24,7 @@ pub(super) fn history_ui(ui: &mut Ui, app: &mut App, actions: &mut Vec<Action>) 
     let in_hand = app.matter_in_hand().map(|matter| matter.path);
     let news = app.team.news.clone();
     let title = match &news {
+        Some(News { who: Some(who), compared: Some(_), .. }) => format!("Compared with {who}"),
         Some(News { who: Some(who), .. }) => format!("Changes from {who}"),
         Some(_) => "Changes from the file".to_owned(),
         None => "Changes and versions".to_owned(),
@@ -44,6 +45,7 @@ pub(super) fn history_ui(ui: &mut Ui, app: &mut App, actions: &mut Vec<Action>) 
             decide(ui, &matters, in_hand.as_deref(), actions);
         }
         if news.is_none() && matters.is_empty() {
+            ways(ui, actions);
             ui.horizontal(|ui| {
                 ui.add_space(16.0);
                 ui.vertical(|ui| {
@@ -59,6 +61,20 @@ pub(super) fn history_ui(ui: &mut Ui, app: &mut App, actions: &mut Vec<Action>) 
     });
     if foot > 0.0 {
         footer(ui, bottom, matters.is_empty(), actions);
+    }
+}
+
+/// The ways to earlier versions and other files.
+fn ways(ui: &mut Ui, actions: &mut Vec<Action>) {
+    for command in [Command::RestoreVersion, Command::Compare] {
+        ui.horizontal(|ui| {
+            ui.add_space(16.0);
+            let entry = command.entry();
+            if widgets::button(ui, Some(entry.icon.char()), entry.label).clicked() {
+                actions.push(Action::Run(command));
+            }
+        });
+        ui.add_space(8.0);
     }
 }
 
@@ -85,17 +101,17 @@ fn summary(ui: &mut Ui, news: &News, undecided: usize) {
 }
 
 fn came_in(ui: &mut Ui, app: &App, news: &News, actions: &mut Vec<Action>) {
-    let latest = app.session.history.revision() == news.revision;
+    let latest = app.session.history.revision() == news.revision && news.compared.is_none();
     let undo = |ui: &mut Ui| {
         if latest && widgets::link_button(ui, "Undo all", false).clicked() {
             actions.push(Action::Run(Command::Undo));
         }
     };
     let mut lines: Vec<(Change, String, String, String)> = Vec::new();
-    for record in &news.diff.added {
+    for record in news.diff.added.iter().filter(|record| record.collection != "conflicts") {
         lines.push((Change::Added, record.id.clone(), record.name.clone(), record.kind.clone()));
     }
-    for record in &news.diff.removed {
+    for record in news.diff.removed.iter().filter(|record| record.collection != "conflicts") {
         lines.push((Change::Removed, record.id.clone(), record.name.clone(), record.kind.clone()));
     }
     for changed in news.diff.changed.iter().filter(|changed| changed.record.collection != "conflicts") {
@@ -110,7 +126,8 @@ fn came_in(ui: &mut Ui, app: &App, news: &News, actions: &mut Vec<Action>) {
         return;
     }
     let mut chosen = None;
-    widgets::section_with(ui, "Came in", undo, |ui| {
+    let title = if news.compared.is_some() { "There, but not as here" } else { "Came in" };
+    widgets::section_with(ui, title, undo, |ui| {
         for (change, id, name, detail) in lines.iter().take(MOST_LINES) {
             if line(ui, *change, name, detail) {
                 chosen = Some(id.clone());

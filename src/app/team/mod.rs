@@ -17,7 +17,7 @@ use egui::Context;
 use self::arrival::{Arrival, Merging};
 pub(super) use self::deciding::Matter;
 use self::deciding::Matters;
-pub(super) use self::news::News;
+pub(super) use self::news::{Compared, News};
 use super::App;
 use super::command::Command;
 use super::session::{Came, Session};
@@ -121,6 +121,7 @@ impl App {
         }
         let who = self.team.company.name();
         let selection = self.view.selection.clone();
+        let before = Arc::clone(self.session.history.project());
         let empty = merged.came_in.is_empty() && merged.conflicts.is_empty();
         self.session.adopt(merged.project, "what came in from the file", &selection);
         self.view.settle(self.session.history.project());
@@ -135,8 +136,18 @@ impl App {
             self.toasts.offer(sentence, "Show", Command::ShowChanges);
         }
         self.view.changes = Some(Arc::new(news.changes()));
+        self.view.ghosts = (!news.diff.removed.is_empty()).then_some(before);
         self.team.news = Some(news);
         self.team.matters = Matters::default();
+    }
+
+    /// What git left unmerged in the file that was opened is listed like what came in from somebody else.
+    pub(super) fn show_marks(&mut self, merged: file::Merged) {
+        let news = News::of(self.session.history.project(), &merged, None);
+        if !news.conflicts.is_empty() {
+            self.view.panel = Some(Panel::History);
+        }
+        self.team.news = Some(News { revision: self.session.history.revision(), ..news });
     }
 
     /// After a save: what it merged in, and what it changed.
@@ -158,13 +169,18 @@ impl App {
         self.team.news = None;
         self.team.in_hand = None;
         self.view.changes = None;
+        self.view.ghosts = None;
     }
 
     /// Whoever goes on drawing has seen what came in, unless something is to be done about it.
     fn let_news_pass(&mut self) {
         let revision = self.session.history.revision();
-        let seen =
-            |news: &News| news.conflicts.is_empty() && news.lost.is_none() && news.revision != revision;
+        let seen = |news: &News| {
+            news.compared.is_none()
+                && news.conflicts.is_empty()
+                && news.lost.is_none()
+                && news.revision != revision
+        };
         if self.view.panel != Some(Panel::History) && self.team.news.as_ref().is_some_and(seen) {
             self.forget_news();
         }

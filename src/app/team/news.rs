@@ -25,6 +25,25 @@ pub(in crate::app) struct News {
     pub conflicts: Vec<Conflict>,
     /// Our own saved changes that are gone.
     pub lost: Option<Lost>,
+    /// It did not come in: it is only compared.
+    pub compared: Option<Compared>,
+}
+
+/// Another version that the project is compared with.
+#[derive(Clone, Debug)]
+pub(in crate::app) struct Compared {
+    /// The other version.
+    pub other: Arc<Project>,
+    /// From ours to it.
+    pub diff: Arc<Diff>,
+}
+
+impl Compared {
+    /// Compares `now` with `other`.
+    pub fn of(now: &Project, other: Arc<Project>) -> Self {
+        let diff = Arc::new(file::diff(now, &other));
+        Self { other, diff }
+    }
 }
 
 /// Our own saved changes that are gone from the file.
@@ -56,6 +75,23 @@ impl News {
             diff: Arc::new(file::diff(before, &merged.project)),
             conflicts: merged.conflicts.clone(),
             lost,
+            compared: None,
+        }
+    }
+
+    /// What another version, called `name`, has and has not.
+    pub fn compared(name: String, compared: Compared) -> Self {
+        let diff = Arc::clone(&compared.diff);
+        let (added, removed, changed) = (diff.added.len(), diff.removed.len(), diff.changed.len());
+        Self {
+            who: Some(name),
+            time: String::new(),
+            revision: 0,
+            counts: Counts { added, removed, changed },
+            diff,
+            conflicts: Vec::new(),
+            lost: None,
+            compared: Some(compared),
         }
     }
 
