@@ -207,7 +207,7 @@ impl App {
             app.open(ctx, &path);
         }
         if !app.session.is_untouched() {
-            app.view.panel = Some(view_state::Panel::Findings);
+            app.view.panel.get_or_insert(view_state::Panel::Findings);
         }
         app
     }
