@@ -8,6 +8,7 @@ use crate::app::overlay::Overlay;
 use crate::app::theme::{color, corners, tokens};
 use crate::app::versions::{Preview, when};
 use crate::app::widgets;
+use crate::scene::icon::Icon;
 use crate::scene::tokens::{radius, type_size};
 
 /// What was answered.
@@ -81,8 +82,8 @@ fn list_ui(ui: &mut Ui, app: &mut App) {
     ScrollArea::vertical().id_salt("versions").auto_shrink([false, false]).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         for (place, version) in list.iter().enumerate() {
-            let mark = (app.versions.chosen == place).then_some(crate::scene::icon::Icon::Check.char());
-            if widgets::menu_row(ui, mark, &when(version), "").clicked() {
+            let mark = if app.versions.chosen == place { Icon::Check } else { Icon::ClockCounterClockwise };
+            if widgets::menu_row(ui, Some(mark.char()), &when(version), "").clicked() {
                 app.versions.choose(place);
             }
         }

@@ -82,13 +82,18 @@ fn ways(ui: &mut Ui, actions: &mut Vec<Action>) {
 fn summary(ui: &mut Ui, news: &News, undecided: usize) {
     let t = tokens(ui);
     let Counts { added, removed, changed } = news.counts;
+    let words = if news.compared.is_some() {
+        ["only there", "differ", "only here"]
+    } else {
+        ["added", "edited", "removed"]
+    };
     ui.horizontal(|ui| {
         ui.add_space(16.0);
         ui.spacing_mut().item_spacing.x = 12.0;
         for (count, word, ink) in [
-            (added, "added", t.success),
-            (changed, "edited", t.accent_text),
-            (removed, "removed", t.danger),
+            (added, words[0], t.success),
+            (changed, words[1], t.accent_text),
+            (removed, words[2], t.danger),
             (undecided, "to decide", t.warn),
         ] {
             if count > 0 {

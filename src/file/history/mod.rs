@@ -189,7 +189,9 @@ impl Store {
     pub fn nearest(&self, project: &ProjectId, a: &Project, b: &Project) -> Option<Project> {
         let versions = self.list(project).ok()?;
         let read = versions.iter().filter_map(|version| self.open(project, &version.hash).ok());
+        // One of the two as the base would make the other's part of what went apart read as taken back.
         read.map(|document| document.project)
+            .filter(|version| version != a && version != b)
             .min_by_key(|version| distance(version, a) + distance(version, b))
     }
 
