@@ -204,7 +204,7 @@ impl Layers {
         let (mut back, mut front) = (Vec::new(), Vec::new());
         areas(frame, visible, t, &mut back);
         if let (Some(other), Some(changes)) = (&frame.view.ghosts, &frame.view.changes) {
-            let place = (&frame.key.1, Level::for_zoom(eye.zoom()));
+            let place = (frame.map, Level::for_zoom(eye.zoom()));
             back.extend_from_slice(self.ghosts.marks((other, changes), place, frame.scene, t));
         }
         for badge in frame.scene.badges_in(visible) {
