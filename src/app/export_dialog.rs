@@ -30,6 +30,7 @@ pub enum ExportPart {
 
 /// What a picture shows besides the map.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "independent choices of a dialog")]
 pub struct ExportChoice {
     /// Which part of the project.
     pub part: ExportPart,

@@ -316,7 +316,7 @@ mod tests {
         assert!((workshop.left(1000.0) - (whole - 30.0)).abs() < 1e-9, "it rests");
         workshop.toggle(1000.0);
         assert_eq!(workshop.tick(1000.0 + whole, &mut toasts), None);
-        assert!(!workshop.runs() && workshop.left(0.0) == 0.0);
+        assert!(!workshop.runs() && workshop.left(0.0) < 1e-9);
         assert_eq!(toasts.list().len(), 1);
     }
 }

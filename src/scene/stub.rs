@@ -19,6 +19,10 @@ const HEIGHT: f64 = 22.0;
 /// How far it stands from its element.
 const FAR: f64 = 16.0;
 
+/// Where a stub can stand: how far to the right and down, as shares of what clears its element.
+const WAYS: [(f64, f64); 8] =
+    [(0.7, 0.7), (-0.7, 0.7), (0.7, -0.7), (-0.7, -0.7), (0.0, 1.0), (0.0, -1.0), (1.0, 0.0), (-1.0, 0.0)];
+
 /// "+ 5 more links" beside an element.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Stub {
@@ -99,16 +103,6 @@ fn beside(scene: &MapScene, bounds: Rect, count: usize, taken: &[Rect], text: &m
     let font = Font::Inter(500);
     let width = text.width(&words, font, 11.0) * unit + 18.0 * unit;
     let half = Vec2::new(width / 2.0, HEIGHT * unit / 2.0);
-    const WAYS: [(f64, f64); 8] = [
-        (0.7, 0.7),
-        (-0.7, 0.7),
-        (0.7, -0.7),
-        (-0.7, -0.7),
-        (0.0, 1.0),
-        (0.0, -1.0),
-        (1.0, 0.0),
-        (-1.0, 0.0),
-    ];
     let place = |(x, y): (f64, f64)| {
         let reach = Vec2::new(
             x.signum()

@@ -52,7 +52,7 @@ fn what_came_and_went_since_an_earlier_version_is_marked() {
     let before = parse(&fs::read(VEHICLES).unwrap()).unwrap().project;
     let map = before.maps_in_order()[0].0.clone();
     let gone = before.find_element("Cheap loans").unwrap().0.clone();
-    let delete = Edit::Delete { elements: [gone].into(), links: Default::default() };
+    let delete = Edit::Delete { elements: [gone].into(), links: std::collections::BTreeSet::new() };
     let element = Element::new(ElementKind::Variable, "Scrap value");
     let add = Edit::AddElement { id: ElementId::from("e_new"), element, map, pos: Point::new(0.0, 0.0) };
     let now = add.apply(&delete.apply(&before).unwrap()).unwrap();

@@ -68,7 +68,7 @@ pub(super) fn methods(found: &Found, options: &ReportOptions) -> Vec<Block> {
                 "Provan and Kenis 2008",
             ],
         ]
-        .map(|row| cells(row)),
+        .map(cells),
     );
     blocks.push(Block::Table { head: cells(["Figure", "Answers", "Formula", "Range", "Source"]), rows });
     blocks.push(Block::Heading("Parameters and seeds".to_owned()));
