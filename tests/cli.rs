@@ -197,7 +197,7 @@ fn several_files_go_into_a_folder_and_say_what_became_of_everything() {
     let folder = tempdir().unwrap();
     let out = text(folder.path());
     let kumu = "tests/data/exchange/kumu.json";
-    let (code, report) = json(&["convert", TIES, CAUSAL, kumu, out, "--to", "graphml"]);
+    let (code, report) = json(&["convert", TIES, CAUSAL, kumu, out, "--to", "xlsx"]);
     assert_eq!(code, 0);
     let files = report["files"].as_array().unwrap();
     assert_eq!(files.len(), 3);
@@ -206,7 +206,7 @@ fn several_files_go_into_a_folder_and_say_what_became_of_everything() {
     assert_eq!(files[2]["account"]["read"]["kept"]["element field “owner”"], 1);
     assert_eq!(files[2]["account"]["written"]["lost"]["loops that people named"], 1);
     // Every verb reads what was written.
-    let book = folder.path().join("kumu.graphml");
+    let book = folder.path().join("kumu.xlsx");
     assert_eq!(json(&["check", text(&book)]), (0, json!({"problems": []})));
     let (_, found) = json(&["loops", text(&book)]);
     assert_eq!(found["loops"].as_array().unwrap().len(), 2);
@@ -231,7 +231,7 @@ fn wrong_use_is_said_in_one_line() {
     assert!(refused(&["frobnicate", "x"]).contains("'frobnicate'"));
     assert!(refused(&["info"]).contains("<FILE>"));
     assert!(refused(&["info", DAMAGED, "--loud"]).contains("'--loud'"));
-    assert!(refused(&["convert", TIES, "out.xyz"]).contains("name one with --to (linchpin, txt, kumu, kumu-blueprint, prsm, graphml, gexf, gml, dot, graphology, nodelink, xmile, mdl, loopy, simlin, insight, pajek, dl, opml, markdown, csv, tsv, fcm)"));
+    assert!(refused(&["convert", TIES, "out.xyz"]).contains("name one with --to (linchpin, txt, kumu, kumu-blueprint, prsm, graphml, gexf, gml, dot, graphology, nodelink, xmile, mdl, loopy, simlin, insight, pajek, dl, opml, markdown, csv, tsv, xlsx, fcm)"));
     assert!(
         refused(&["convert", TIES, "-", "--to", "xyz"])
             .contains("the formats are linchpin, txt, kumu, kumu-blueprint, prsm, graphml")

@@ -98,6 +98,8 @@ formats! {
     Csv = table::CSV,
     /// A link table with tabs.
     Tsv = table::TSV,
+    /// A workbook with sheets of elements and of links.
+    Xlsx = table::XLSX,
     /// A square matrix of weights, as of fuzzy cognitive maps.
     Matrix = causal::matrix::FORMAT,
 }

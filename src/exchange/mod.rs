@@ -26,6 +26,7 @@ mod source;
 pub mod table;
 mod xml;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -97,9 +98,14 @@ pub fn read(path: &Path, options: &Options) -> Result<Imported, ImportError> {
 pub fn read_bytes(path: &Path, bytes: &[u8], options: &Options) -> Result<Imported, ImportError> {
     let failed = |fault: ReadFault| ReadError::new(path, fault);
     let mut account = Account::default();
-    let text = source::decode(bytes, &mut account).map_err(failed)?;
+    // A workbook is an archive; everything else is text.
+    let text = if table::is_workbook(bytes) {
+        Cow::Borrowed("")
+    } else {
+        source::decode(bytes, &mut account).map_err(failed)?
+    };
     let title = path.file_stem().unwrap_or_default().to_string_lossy();
-    let source = Source::new(&text, options);
+    let source = Source::new(bytes, &text, options);
     let format = options.from.unwrap_or_else(|| recognise(path, &source, &mut account));
     let Some(handler) = format.handler() else {
         return match format {

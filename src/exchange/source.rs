@@ -13,7 +13,9 @@ use crate::file::{self, ReadFault};
 
 /// What a format reads.
 pub(super) struct Source<'a> {
-    /// The text of the file without a byte order mark.
+    /// The bytes of the file.
+    pub(super) bytes: &'a [u8],
+    /// The text of the file without a byte order mark; empty for a workbook.
     pub(super) text: &'a str,
     /// How to read what the format leaves open.
     pub(super) options: &'a Options,
@@ -21,8 +23,8 @@ pub(super) struct Source<'a> {
 }
 
 impl<'a> Source<'a> {
-    pub(super) fn new(text: &'a str, options: &'a Options) -> Self {
-        Self { text, options, parsed: OnceCell::new() }
+    pub(super) fn new(bytes: &'a [u8], text: &'a str, options: &'a Options) -> Self {
+        Self { bytes, text, options, parsed: OnceCell::new() }
     }
 
     /// The text as JSON, if it is; parsed once.

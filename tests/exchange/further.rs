@@ -1,7 +1,11 @@
-//! Pajek, UCINET DL, Insight Maker and outlines.
+//! Workbooks, Pajek, UCINET DL, Insight Maker and outlines.
 
-use linchpin::exchange::{self, Format, Options, Role};
-use linchpin::model::{ElementKind, Polarity, Project};
+use std::io::Cursor;
+use std::path::Path;
+
+use calamine::{Data, Reader as _, Xlsx};
+use linchpin::exchange::{self, Format, Imported, Options, Role};
+use linchpin::model::{ElementKind, Polarity, Project, problems};
 
 use crate::{read, read_as, written};
 
@@ -29,6 +33,92 @@ fn links(project: &Project) -> Vec<String> {
         .collect();
     all.sort();
     all
+}
+
+fn open(name: &str, bytes: &[u8]) -> Imported {
+    exchange::read_bytes(Path::new(name), bytes, &Options::default()).unwrap()
+}
+
+fn workbook(sheets: &[(&str, &[&[&str]])]) -> Vec<u8> {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    for (name, rows) in sheets {
+        let sheet = book.add_worksheet().set_name(*name).unwrap();
+        for (line, row) in (0..).zip(*rows) {
+            for (column, cell) in (0..).zip(*row) {
+                sheet.write_string(line, column, *cell).unwrap();
+            }
+        }
+    }
+    book.save_to_buffer().unwrap()
+}
+
+#[test]
+fn the_sheets_of_kumu_are_read_by_label_and_id() {
+    let bytes = workbook(&[
+        (
+            "Elements",
+            &[
+                &["Label", "Type", "Description", "Tags", "Owner"],
+                &["Rain", "Driver", "Falls.", "sky|wet", "="],
+                &["Floods", "", "", "", ""],
+            ],
+        ),
+        (
+            "Connections",
+            &[
+                &["From", "To", "Type", "Label"],
+                &["Rain", "Floods|Harvest", "+", "soon"],
+                &[],
+                &["Floods", "Harvest", "-+", ""],
+            ],
+        ),
+        ("Notes (ignore)", &[&["Label"], &["Not me"]]),
+        ("Sums", &[&["a", "b"]]),
+    ]);
+    let imported = open("map.xlsx", &bytes);
+    let project = &imported.project;
+    assert_eq!(imported.format, "xlsx");
+    assert_eq!(links(project), ["Floods → Harvest -", "Rain → Floods +", "Rain → Harvest +"]);
+    let (_, rain) = project.find_element("Rain").unwrap();
+    assert_eq!((rain.kind(), rain.notes.as_str()), (ElementKind::Variable, "Falls."));
+    assert_eq!((&rain.fields["type"], &rain.fields["tags"]), (&"Driver".into(), &"sky|wet".into()));
+    assert_eq!(
+        imported.warnings,
+        [
+            "The sheet “Sums” was left out: it is no table of elements or links.",
+            "Could not be carried: sheets to ignore (1)."
+        ]
+    );
+    assert_eq!(problems(project), []);
+}
+
+#[test]
+fn the_sheets_of_prsm_bring_places_and_notes() {
+    let bytes = workbook(&[
+        ("Factors", &[&["Label", "Note", "Style", "x", "y"], &["Rain", "wet", "2", "10", "-20"]]),
+        ("Links", &[&["From", "To", "Label", "Note", "Style"], &["Rain", "Mud", "", "seen", "1"]]),
+    ]);
+    let project = open("map.xlsx", &bytes).project;
+    let (id, rain) = project.find_element("Rain").unwrap();
+    assert_eq!(rain.notes, "wet");
+    assert!(project.maps.values().next().unwrap().elements[id].pos.is_some());
+    assert_eq!(project.links.values().next().unwrap().notes, "seen");
+}
+
+#[test]
+fn a_written_workbook_holds_text_and_never_a_formula() {
+    let project = read("x.csv", "from,to,kind\n'=cmd(),b|c,'@x\n").project;
+    let bytes = written(&project, Format::Xlsx);
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(&bytes)).unwrap();
+    for sheet in book.sheet_names() {
+        assert_eq!(book.worksheet_formula(&sheet).unwrap().used_cells().count(), 0);
+    }
+    let sheet = book.worksheet_range("Links").unwrap();
+    assert!(sheet.used_cells().any(|(_, _, cell)| *cell == Data::String("=cmd()".to_owned())));
+    let after = open("x.xlsx", &bytes).project;
+    assert_eq!(links(&after), links(&project));
+    let error = exchange::read_bytes(Path::new("x.xlsx"), &bytes[..bytes.len() / 2], &Options::default());
+    assert!(error.is_err());
 }
 
 #[test]

@@ -11,8 +11,12 @@ use crate::model::{ElementKind, MapKind, Scale};
 
 /// Names of the column of names.
 pub(super) const NAME: &[&str] = &["name", "label"];
-const ID: &[&str] = &["id"];
-const KIND: &[&str] = &["kind", "type"];
+/// Names of the column of ids.
+pub(super) const ID: &[&str] = &["id"];
+/// Names of the column of kinds.
+pub(super) const KIND: &[&str] = &["kind", "type"];
+/// Further names that mean something of their own.
+pub(super) const TAKEN: &[&str] = &["x", "y", "notes", "note", "description", "desc", "title", "from", "to"];
 
 /// Reads a list of elements; those without a kind are what the
 /// map is about, actors when it has no links. Elements that the map has already, as ends of links, get

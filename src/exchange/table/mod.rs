@@ -9,6 +9,7 @@ mod columns;
 mod elements;
 mod links;
 mod rows;
+mod workbook;
 mod write;
 
 use std::collections::BTreeMap;
@@ -23,6 +24,8 @@ use super::source::Source;
 
 pub use cells::guarded;
 pub use columns::{Column, Role, columns};
+
+pub(super) use workbook::{XLSX, is_workbook};
 
 use rows::{Rows, Table};
 

@@ -15,6 +15,8 @@ pub(super) struct Table<'a> {
 pub(super) enum Rows<'a> {
     /// Those of a text, which the reader stands before.
     Text { text: &'a str, reader: csv::Reader<&'a [u8]>, separator: u8 },
+    /// Those of a sheet, with their numbers.
+    Sheet(&'a [(usize, StringRecord)]),
 }
 
 impl Table<'_> {
@@ -26,15 +28,27 @@ impl Table<'_> {
     /// The first cells of a column, at most `most`, trimmed. Takes O(most).
     pub(super) fn first_cells(&self, column: usize, most: usize) -> Vec<String> {
         let cell = |record: &StringRecord| record.get(column).unwrap_or_default().trim().to_owned();
-        let Rows::Text { text, separator, .. } = &self.rows;
-        let mut reader =
-            ReaderBuilder::new().delimiter(*separator).flexible(true).from_reader(text.as_bytes());
-        reader.records().take(most).filter_map(|record| Some(cell(&record.ok()?))).collect()
+        match &self.rows {
+            Rows::Text { text, separator, .. } => {
+                let mut reader =
+                    ReaderBuilder::new().delimiter(*separator).flexible(true).from_reader(text.as_bytes());
+                reader.records().take(most).filter_map(|record| Some(cell(&record.ok()?))).collect()
+            }
+            Rows::Sheet(rows) => rows.iter().take(most).map(|(_, record)| cell(record)).collect(),
+        }
     }
 
     /// Calls `row` with every row that can be read.
     pub(super) fn rows(self, account: &mut Account, mut row: impl FnMut(&Row<'_>, &mut Account)) {
-        let Rows::Text { text, mut reader, .. } = self.rows;
+        let (text, mut reader) = match self.rows {
+            Rows::Text { text, reader, .. } => (text, reader),
+            Rows::Sheet(rows) => {
+                for (line, cells) in rows {
+                    row(&Row { line: *line, cells }, account);
+                }
+                return;
+            }
+        };
         let mut record = StringRecord::new();
         let (mut line, mut counted) = (1, 0);
         loop {
