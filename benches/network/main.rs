@@ -12,9 +12,7 @@ use std::time::Duration;
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 use linchpin::analysis::network::{Kind, Measure, NetworkOptions, TieGraph, key_players, measure};
 use linchpin::analysis::{Watch, bottlenecks};
-use linchpin::model::{
-    Bond, Element, ElementId, ElementKind, Ends, Link, LinkId, LinkKind, Project, Tie,
-};
+use linchpin::model::{Bond, Element, ElementId, ElementKind, Ends, Link, LinkId, LinkKind, Project, Tie};
 
 /// How many ties each new actor brings.
 const TIES: usize = 3;

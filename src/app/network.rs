@@ -30,7 +30,7 @@ pub(super) enum Part {
     Compare,
 }
 
-/// A column of the table "If they leave".
+/// By what the table "If they leave" is ordered.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Order {
     /// Pairs of others that would be joined no more.

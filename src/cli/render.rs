@@ -13,6 +13,7 @@ use super::session::{Answer, Failure, Session, is_stdout};
 use super::since::since;
 use crate::analysis::{Watch, measured};
 use crate::exchange::{self, Options};
+use crate::export::pdf::{Pages, Paper};
 use crate::model::{MapId, Project};
 use crate::scene::tokens::Theme;
 use crate::scene::{Change, Encoded, Encoding, Field, Picture, PictureOptions, TextMeasurer, picture};
@@ -21,7 +22,7 @@ use crate::{export, file};
 /// Pixels per point when nothing else is said: sharp on the screens of today.
 const SCALE: f64 = 2.0;
 
-/// Draw a map as a picture: OUT.svg or OUT.png.
+/// Draw a map as a picture: OUT.svg, OUT.png or OUT.pdf.
 #[derive(Args)]
 #[expect(clippy::struct_excessive_bools, reason = "independent switches of the command line")]
 pub(super) struct Render {
@@ -32,7 +33,7 @@ pub(super) struct Render {
     /// The map to draw, by id or title; the first one if absent.
     #[arg(long, value_name = "M", conflicts_with = "all")]
     map: Option<String>,
-    /// Draw all maps, into files with the number of the map in their names.
+    /// Draw all maps: the pages of a PDF, or files with the number of the map in their names.
     #[arg(long)]
     all: bool,
     /// The colours.
@@ -45,7 +46,7 @@ pub(super) struct Render {
     /// What sizes show: a field or a measure that is a number.
     #[arg(long, value_name = "FIELD")]
     size: Option<String>,
-    /// Pixels per point of a PNG; 2 if absent. An SVG has no pixels.
+    /// Pixels per point of a PNG, 2 if absent; of a poster, how large it is, 1 = 100 %. An SVG has no pixels.
     #[arg(long, value_name = "N")]
     scale: Option<f64>,
     /// Nothing behind the map of an SVG or PNG.
@@ -60,6 +61,12 @@ pub(super) struct Render {
     /// Mark what came, went and changed since this earlier version of the file.
     #[arg(long, value_name = "EARLIER")]
     since: Option<PathBuf>,
+    /// Paper for a PDF, on which the map is as large as it fits; without it the page is as large as the map.
+    #[arg(long, value_name = "P", value_parser = ["a4", "a3", "letter"])]
+    paper: Option<String>,
+    /// Several sheets of the paper, to be glued together; --scale says how large.
+    #[arg(long, requires = "paper")]
+    poster: bool,
     /// A line below with the date and the file's SHA-256.
     #[arg(long)]
     stamp: bool,
@@ -70,6 +77,7 @@ pub(super) struct Render {
 enum PictureFormat {
     Svg,
     Png,
+    Pdf,
 }
 
 impl PictureFormat {
@@ -81,12 +89,9 @@ impl PictureFormat {
         match ending.as_deref() {
             Some("svg") => Ok(Self::Svg),
             Some("png") => Ok(Self::Png),
-            Some("pdf") => Err(Failure::Usage(format!(
-                "{}: PDF pictures cannot be written yet; choose a name ending in .svg or .png.",
-                out.display()
-            ))),
+            Some("pdf") => Ok(Self::Pdf),
             _ => Err(Failure::Usage(format!(
-                "{}: a picture needs a name ending in .svg or .png.",
+                "{}: a picture needs a name ending in .svg, .png or .pdf.",
                 out.display()
             ))),
         }
@@ -96,6 +101,7 @@ impl PictureFormat {
         match self {
             Self::Svg => "svg",
             Self::Png => "png",
+            Self::Pdf => "pdf",
         }
     }
 }
@@ -104,6 +110,9 @@ impl Render {
     pub(super) fn run(&self, session: &mut Session<'_>) -> Result<Answer, Failure> {
         session.check_out(&self.out)?;
         let format = PictureFormat::of(&self.out)?;
+        if self.paper.is_some() && format != PictureFormat::Pdf {
+            return Err(Failure::Usage("--paper is for a PDF; choose a name ending in .pdf.".to_owned()));
+        }
         if self.scale.is_some_and(|scale| !scale.is_finite() || scale <= 0.0) {
             return Err(Failure::Usage("--scale takes a number above 0, such as 2.".to_owned()));
         }
@@ -191,6 +200,15 @@ impl Render {
 
     /// What is written, and where.
     fn files(&self, format: PictureFormat, pictures: &[Picture]) -> Result<Vec<(PathBuf, Vec<u8>)>, Failure> {
+        if format == PictureFormat::Pdf {
+            let paper = self.paper.as_deref().and_then(Paper::from_name);
+            let pages = match paper {
+                None => Pages::AsDrawn,
+                Some(paper) if self.poster => Pages::Poster(paper, self.scale.unwrap_or(1.0)),
+                Some(paper) => Pages::Fit(paper),
+            };
+            return Ok(vec![(self.out.clone(), export::pdf::write(pictures, pages)?)]);
+        }
         let bytes = |picture: &Picture| -> Result<Vec<u8>, Failure> {
             Ok(match format {
                 PictureFormat::Png => export::png::write(picture, self.scale.unwrap_or(SCALE))?,

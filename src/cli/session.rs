@@ -7,6 +7,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::exchange::{Format, ImportError};
+use crate::export::pdf::PdfError;
 use crate::export::png::PngError;
 use crate::file::{self, ReadError, SaveError, Store};
 
@@ -43,6 +44,9 @@ pub(super) enum Failure {
     /// The picture cannot be painted.
     #[error("{0}.")]
     Picture(#[from] PngError),
+    /// The pages cannot be made.
+    #[error("{0}.")]
+    Pages(#[from] PdfError),
     /// The output cannot be printed.
     #[error("printing failed ({0}).")]
     Out(#[from] io::Error),

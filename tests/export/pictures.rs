@@ -4,7 +4,44 @@ use std::fs;
 
 use tempfile::tempdir;
 
-use crate::{PICKERS, VEHICLES, json, refused, run};
+use linchpin::export::pdf::{Pages, Paper, PdfError, write};
+use linchpin::scene::{PictureOptions, TextMeasurer, picture};
+
+use crate::{PICKERS, SAMPLES, VEHICLES, json, refused, run};
+
+#[test]
+fn a_pdf_repeats_and_has_a_page_for_each_map() {
+    let folder = tempdir().unwrap();
+    for sample in SAMPLES {
+        let out = folder.path().join("maps.pdf");
+        let path = out.to_str().unwrap();
+        let said = json(&["render", sample, path, "--all", "--paper", "a3", "--title"]);
+        let first = fs::read(&out).unwrap();
+        assert!(first.starts_with(b"%PDF-") && first.len() > 10_000, "{sample}");
+        json(&["render", sample, path, "--all", "--paper", "a3", "--title"]);
+        assert_eq!(first, fs::read(&out).unwrap(), "{sample}: other bytes the second time");
+        let pages =
+            first.windows(12).filter(|part| part == b"/Type /Page\n" || part == b"/Type/Page/R").count();
+        let maps = said["maps"].as_array().unwrap().len();
+        assert!(pages == maps || pages == 0, "{sample}: {pages} pages for {maps} maps");
+    }
+}
+
+#[test]
+fn a_poster_takes_as_many_sheets_as_it_needs_and_no_more_than_sense() {
+    let bytes = fs::read(VEHICLES).unwrap();
+    let project = linchpin::file::parse(&bytes).unwrap().project;
+    let map = project.maps_in_order()[0].0.clone();
+    let drawn = picture(&project, &map, &PictureOptions::default(), &mut TextMeasurer::new());
+    let pictures = [drawn];
+    let fit = write(&pictures, Pages::Fit(Paper::A4)).unwrap();
+    let poster = write(&pictures, Pages::Poster(Paper::A4, 2.0)).unwrap();
+    assert!(poster.len() > fit.len());
+    assert!(
+        matches!(write(&pictures, Pages::Poster(Paper::A4, 200.0)), Err(PdfError::Sheets(count)) if count > 400)
+    );
+    assert!(write(&pictures, Pages::AsDrawn).is_ok());
+}
 
 #[test]
 fn all_maps_become_files_with_numbers() {
@@ -37,7 +74,9 @@ fn what_cannot_be_drawn_leaves_no_file() {
     let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
     refused(&["render", VEHICLES, &path("map.png"), "--scale", "100000"]);
     refused(&["render", VEHICLES, &path("map.docx")]);
-    refused(&["render", VEHICLES, &path("nowhere/map.svg")]);
+    refused(&["render", VEHICLES, &path("nowhere/map.pdf")]);
+    refused(&["render", VEHICLES, &path("map.pdf"), "--paper", "a4", "--poster", "--scale", "400"]);
+    refused(&["render", VEHICLES, &path("map.svg"), "--paper", "a4"]);
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
 }
 

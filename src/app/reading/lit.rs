@@ -72,7 +72,7 @@ fn holders_of(
     project: &Project,
     map: &Map,
     spotlight: &Spotlight,
-    (elements, links): (&mut BTreeSet<ElementId>, &mut BTreeSet<LinkId>),
+    (holders, levers): (&mut BTreeSet<ElementId>, &mut BTreeSet<LinkId>),
 ) {
     for (id, link) in project.links_of(LinkKind::Lever) {
         let touches = match &link.ends.to {
@@ -81,9 +81,9 @@ fn holders_of(
         };
         let knows_only = link.lever().and_then(|lever| lever.lever) == Some(LeverKind::KnowsAbout);
         if touches && !knows_only && map.elements.contains_key(&link.ends.from) {
-            elements.insert(link.ends.from.clone());
+            holders.insert(link.ends.from.clone());
             if map.links.contains_key(id) {
-                links.insert(id.clone());
+                levers.insert(id.clone());
             }
         }
     }

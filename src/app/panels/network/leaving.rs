@@ -20,9 +20,7 @@ use crate::scene::tokens::type_size;
 
 /// How many rows the panel paints; the command line lists all.
 const MOST_ROWS: usize = 400;
-const ROW: f32 = 32.0;
-/// The width of a column of figures.
-const COLUMN: f32 = 52.0;
+const ROW: f32 = 46.0;
 
 /// The table, and over it what is left when those who are marked leave together.
 pub(super) fn leaving_ui(ui: &mut Ui, app: &mut App, actions: &mut Vec<Action>) {
@@ -77,54 +75,54 @@ fn ordered(order: Order, a: &BottleneckRow, b: &BottleneckRow) -> Ordering {
     by.then_with(|| a.name.to_lowercase().cmp(&b.name.to_lowercase())).then_with(|| a.id.cmp(&b.id))
 }
 
-/// The titles of the columns; a press orders by one.
+/// By what the rows are ordered; a press orders by another.
 fn titles_ui(ui: &mut Ui, app: &mut App) {
     let t = tokens(ui);
-    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 24.0), Sense::hover());
-    let columns = [
-        (Order::Name, "Actor", "By name"),
-        (Order::Pairs, "Pairs", "Pairs of the others that would be joined no more"),
-        (
-            Order::Fragmentation,
-            "Split",
-            "How much farther apart the others would be: distance-weighted fragmentation",
-        ),
-        (
-            Order::Between,
-            "Between",
-            "The share of the shortest ways between others that pass through the actor",
-        ),
-    ];
-    for (place, (order, word, tip)) in columns.into_iter().enumerate() {
-        let right = rect.right() - COLUMN * (3 - place.min(3)) as f32;
-        let cell = if place == 0 {
-            Rect::from_min_max(rect.min, pos2(rect.right() - 3.0 * COLUMN, rect.bottom()))
-        } else {
-            Rect::from_min_max(pos2(right - COLUMN, rect.top()), pos2(right, rect.bottom()))
-        };
-        let response = ui.interact(cell, ui.id().with(word), Sense::click());
-        let chosen = app.network.order == order;
-        let ink = if chosen || response.hovered() { t.text } else { t.text3 };
-        let weight = if chosen { Weight::SemiBold } else { Weight::Medium };
-        let job = fonts::text(word, type_size::SMALL.0, weight, color(ink));
-        let (at, align) = if place == 0 {
-            (cell.left_center() + vec2(26.0, 0.0), Align2::LEFT_CENTER)
-        } else {
-            (cell.right_center() - vec2(4.0, 0.0), Align2::RIGHT_CENTER)
-        };
-        widgets::text_at(ui, at, align, job);
-        response.widget_info(|| {
-            WidgetInfo::selected(
-                WidgetType::Button,
-                true,
-                chosen,
-                format!("Order by {}", word.to_lowercase()),
-            )
-        });
-        if widgets::tip(response, tip, None).clicked() {
-            app.network.order = order;
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 12.0;
+        widgets::label(ui, "Order", type_size::SMALL, Weight::Regular, t.text3);
+        for (order, word, tip) in [
+            (Order::Pairs, "Pairs", "Pairs of the others that would be joined no more"),
+            (
+                Order::Fragmentation,
+                "Split",
+                "How much farther apart the others would be: distance-weighted fragmentation",
+            ),
+            (
+                Order::Between,
+                "Paths",
+                "The share of the shortest paths between others that pass through: betweenness",
+            ),
+            (Order::Name, "Name", "By name"),
+        ] {
+            let chosen = app.network.order == order;
+            let weight = if chosen { Weight::SemiBold } else { Weight::Medium };
+            let measured = fonts::galley(ui, fonts::text(word, type_size::SMALL.0, weight, color(t.text)));
+            let (rect, response) = ui.allocate_exact_size(vec2(measured.size().x, 24.0), Sense::click());
+            let ink = if chosen || response.hovered() { t.text } else { t.text3 };
+            let job = fonts::text(word, type_size::SMALL.0, weight, color(ink));
+            widgets::text_at(ui, rect.left_center(), Align2::LEFT_CENTER, job);
+            response.widget_info(|| {
+                let said = format!("Order by {}", word.to_lowercase());
+                WidgetInfo::selected(WidgetType::Button, true, chosen, said)
+            });
+            if widgets::tip(response, tip, None).clicked() {
+                app.network.order = order;
+            }
         }
-    }
+    });
+    ui.add_space(4.0);
+}
+
+/// The figures of a row, in words.
+fn figures(row: &BottleneckRow) -> String {
+    let pairs = match row.disconnected_pairs {
+        0 => "no pair".to_owned(),
+        1 => "1 pair".to_owned(),
+        many => format!("{many} pairs"),
+    };
+    let split = row.fragmentation.map_or_else(|| "–".to_owned(), |value| format!("{value:+.3}"));
+    format!("{pairs} · split {split} · {:.0} % of paths", row.betweenness * 100.0)
 }
 
 fn row_ui(ui: &mut Ui, app: &mut App, row: &BottleneckRow, actions: &mut Vec<Action>) {
@@ -136,37 +134,28 @@ fn row_ui(ui: &mut Ui, app: &mut App, row: &BottleneckRow, actions: &mut Vec<Act
         let fill = if selected { t.accent_soft } else { t.raised };
         ui.painter().rect_filled(rect, corners(6.0), color(fill));
     }
-    let place = Rect::from_min_size(rect.min + vec2(0.0, 4.0), vec2(24.0, 24.0));
+    let place = Rect::from_min_size(rect.min + vec2(0.0, 10.0), vec2(24.0, 24.0));
     let mut corner = ui.new_child(egui::UiBuilder::new().id_salt("leaves").max_rect(place));
     let (icon, tip) = if gone {
-        (Icon::Check, format!("Bring {} back", row.name))
+        (Icon::Eye, format!("Bring {} back", row.name))
     } else {
-        (Icon::Minus, format!("Think {} away", row.name))
+        (Icon::EyeSlash, format!("Think {} away", row.name))
     };
-    if widgets::icon_button(&mut corner, icon.char(), &tip, None).clicked() {
-        if !app.network.leaving.remove(&row.id) {
-            app.network.leaving.insert(row.id.clone());
-        }
+    if widgets::icon_button(&mut corner, icon.char(), &tip, None).clicked()
+        && !app.network.leaving.remove(&row.id)
+    {
+        app.network.leaving.insert(row.id.clone());
     }
     let ink = if gone { t.text3 } else { t.text };
-    let weight = if row.cut_vertex { Weight::SemiBold } else { Weight::Regular };
-    let room = rect.width() - 3.0 * COLUMN - 32.0;
+    let weight = if row.cut_vertex { Weight::SemiBold } else { Weight::Medium };
+    let (left, room) = (rect.left() + 32.0, rect.width() - 40.0);
     let name = fonts::elided(fonts::text(&row.name, type_size::BODY.0, weight, color(ink)), room, 1);
-    widgets::text_at(ui, rect.left_center() + vec2(28.0, 0.0), Align2::LEFT_CENTER, name);
-    let figures = [
-        row.disconnected_pairs.to_string(),
-        row.fragmentation.map_or_else(|| "–".to_owned(), |value| format!("{value:.3}")),
-        format!("{:.3}", row.betweenness),
-    ];
-    for (place, said) in figures.iter().enumerate() {
-        let right = rect.right() - COLUMN * (2 - place) as f32 - 4.0;
-        let job = fonts::text(said, type_size::SMALL.0, Weight::Regular, color(t.text2));
-        widgets::text_at(ui, pos2(right, rect.center().y), Align2::RIGHT_CENTER, job);
-    }
+    widgets::text_at(ui, pos2(left, rect.top() + 14.0), Align2::LEFT_CENTER, name);
+    let said = figures(row);
+    let job = fonts::text(&said, type_size::SMALL.0, Weight::Regular, color(t.text3));
+    widgets::text_at(ui, pos2(left, rect.top() + 32.0), Align2::LEFT_CENTER, fonts::elided(job, room, 1));
     response.widget_info(|| {
-        let said =
-            format!("{}: {} pairs, split {}, between {}", row.name, figures[0], figures[1], figures[2]);
-        WidgetInfo::selected(WidgetType::Button, true, selected, said)
+        WidgetInfo::selected(WidgetType::Button, true, selected, format!("{}: {said}", row.name))
     });
     if response.hovered() {
         actions.push(Action::Preview(spotlight(&row.name, std::slice::from_ref(&row.id), &[])));
