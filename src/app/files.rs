@@ -53,7 +53,7 @@ impl App {
                     self.keeper.keep(bytes, move || wake.request_repaint());
                 }
                 if let Some(merged) = opened.marked {
-                    self.show_marks(merged);
+                    self.show_marks(&merged);
                 }
                 if let Some(body) = opened.recovered {
                     let title = "Part of this file was recovered".to_owned();

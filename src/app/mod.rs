@@ -56,7 +56,7 @@ mod worker;
 pub mod workshop;
 
 use std::io::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use egui::{Context, ViewportCommand};
@@ -213,10 +213,10 @@ impl App {
     }
 
     /// A window that presents the file at `path` at once, and follows it if that is asked for.
-    pub fn presenting(ctx: &Context, settings: Settings, path: PathBuf, follow: bool) -> Self {
-        let mut app = Self::new(ctx, settings, Some(path.clone()));
+    pub fn presenting(ctx: &Context, settings: Settings, path: &Path, follow: bool) -> Self {
+        let mut app = Self::new(ctx, settings, Some(path.to_owned()));
         if follow {
-            app.follow = present::Follow::start(ctx, &path);
+            app.follow = present::Follow::start(ctx, path);
         }
         app.run_story(ctx, command::Command::Present);
         app
@@ -365,7 +365,7 @@ pub fn run(path: Option<PathBuf>) -> ExitCode {
 /// Opens the window, presents the story of the file at once and stays until it is closed. With `follow`, what others save
 /// in the file is shown as it comes.
 pub fn present(path: PathBuf, follow: bool) -> ExitCode {
-    open_window(move |ctx| App::presenting(ctx, Settings::load(), path, follow))
+    open_window(move |ctx| App::presenting(ctx, Settings::load(), &path, follow))
 }
 
 fn open_window(make: impl FnOnce(&Context) -> App + 'static) -> ExitCode {

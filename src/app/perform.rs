@@ -167,20 +167,14 @@ impl App {
             Command::PasteCopies => self.paste_copies(ctx),
             Command::Duplicate => self.duplicate(),
             Command::SelectAll => self.select_all(),
-            Command::Delete => match self.view.area.clone() {
-                Some(area) if self.view.selection.is_empty() => self.remove_area(area),
-                _ => self.delete(),
-            },
+            Command::Delete => self.delete_chosen(),
             Command::Group
             | Command::Ungroup
             | Command::AddNote
             | Command::AddPicture
             | Command::RoundLoops => self.run_area(ctx, command),
             Command::TakeOffMap => self.take_off_map(),
-            Command::Rename => match self.view.area.clone() {
-                Some(area) if self.view.selection.is_empty() => self.type_area(area),
-                _ => self.rename(),
-            },
+            Command::Rename => self.rename_chosen(),
             Command::AddElement => self.start_naming(),
             Command::Capture | Command::AddLinked => self.run_capture(ctx, command),
             Command::AddLink | Command::Rate | Command::SelectByLasso | Command::SelectByBox => {
@@ -240,6 +234,22 @@ impl App {
             | Command::SnapToGrid
             | Command::SnapToOthers => self.arrange(command),
             _ => self.run_view(ctx, command),
+        }
+    }
+
+    /// Deletes what is selected, or the area that is.
+    fn delete_chosen(&mut self) {
+        match self.view.area.clone() {
+            Some(area) if self.view.selection.is_empty() => self.remove_area(area),
+            _ => self.delete(),
+        }
+    }
+
+    /// Renames what is selected, or the area that is.
+    fn rename_chosen(&mut self) {
+        match self.view.area.clone() {
+            Some(area) if self.view.selection.is_empty() => self.type_area(area),
+            _ => self.rename(),
         }
     }
 

@@ -117,7 +117,7 @@ impl Session {
         let bytes = file::read_bounded(path).map_err(|fault| ReadError::new(path, fault).to_string())?;
         let imported = match exchange::read_bytes(path, &bytes, &Options::default()) {
             Ok(imported) => imported,
-            Err(error) => return Self::open_damaged(path, bytes, &error, store),
+            Err(error) => return Self::open_damaged(path, &bytes, &error, store),
         };
         let mut notices = imported.warnings;
         if imported.format != Format::Linchpin.name() {
@@ -136,19 +136,19 @@ impl Session {
     /// Opens what git left unmerged, or what can be read of a damaged file, as unsaved work.
     fn open_damaged(
         path: &Path,
-        bytes: Vec<u8>,
+        bytes: &[u8],
         error: &ImportError,
         store: Option<&Store>,
     ) -> Result<Opened, String> {
         if let ImportError::Read(ReadError { fault: file::ReadFault::ConflictMarkers { .. }, .. }) = error {
             let (merged, header) =
-                file::open_marked(path, base_of_marks(&bytes, store)).map_err(|error| error.to_string())?;
+                file::open_marked(path, base_of_marks(bytes, store)).map_err(|error| error.to_string())?;
             let project = Arc::new(merged.project.clone());
             let session = Self {
                 history: History::new(merged.project.clone(), false),
                 path: Some(path.to_owned()),
                 header,
-                base: Some(Base { hash: hash_of(&bytes), project }),
+                base: Some(Base { hash: hash_of(bytes), project }),
                 ..Self::new(Project::default())
             };
             let notice =
@@ -156,7 +156,7 @@ impl Session {
             let opened = Opened::of(session, vec![notice.to_owned()], None);
             return Ok(Opened { marked: Some(merged), ..opened });
         }
-        let Some(file::Salvaged { document, records, doubled }) = file::salvage(&bytes) else {
+        let Some(file::Salvaged { document, records, doubled }) = file::salvage(bytes) else {
             return Err(error.to_string());
         };
         let mut project = document.project;

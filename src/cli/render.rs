@@ -127,12 +127,11 @@ impl Render {
         let imported = self.input.read(session)?;
         warnings.extend(imported.warnings);
         let project = &placed(imported.project);
-        let maps: Vec<MapId> = match &self.map {
-            Some(map) => vec![lookup::map(project, map)?],
-            None => {
-                let count = if self.all { usize::MAX } else { 1 };
-                project.maps_in_order().into_iter().take(count).map(|(id, _)| id.clone()).collect()
-            }
+        let maps: Vec<MapId> = if let Some(map) = &self.map {
+            vec![lookup::map(project, map)?]
+        } else {
+            let count = if self.all { usize::MAX } else { 1 };
+            project.maps_in_order().into_iter().take(count).map(|(id, _)| id.clone()).collect()
         };
         if maps.is_empty() {
             return Err(Failure::Usage("this file has no map to draw.".to_owned()));

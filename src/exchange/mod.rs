@@ -108,14 +108,12 @@ pub fn read_bytes(path: &Path, bytes: &[u8], options: &Options) -> Result<Import
     let source = Source::new(bytes, &text, options);
     let format = options.from.unwrap_or_else(|| recognise(path, &source, &mut account));
     let Some(handler) = format.handler() else {
-        return match format {
-            Format::Text => Ok(lines(&text, &title, account)),
-            _ => {
-                let mut imported = linchpin(text.as_bytes()).map_err(failed)?;
-                imported.warnings.extend(account.warnings());
-                Ok(imported)
-            }
-        };
+        if format == Format::Text {
+            return Ok(lines(&text, &title, account));
+        }
+        let mut imported = linchpin(text.as_bytes()).map_err(failed)?;
+        imported.warnings.extend(account.warnings());
+        return Ok(imported);
     };
     let mut flat = (handler.read)(&source, &mut account)
         .map_err(|fault| ImportError::Content { file: path.display().to_string(), fault })?;

@@ -163,15 +163,12 @@ fn plain(text: &str) -> String {
     while let Some((before, after)) = rest.split_once('[') {
         out.push_str(before);
         let linked = after.split_once("](").and_then(|(shown, rest)| Some((shown, rest.split_once(')')?.1)));
-        match linked {
-            Some((shown, behind)) => {
-                out.push_str(shown);
-                rest = behind;
-            }
-            None => {
-                out.push('[');
-                rest = after;
-            }
+        if let Some((shown, behind)) = linked {
+            out.push_str(shown);
+            rest = behind;
+        } else {
+            out.push('[');
+            rest = after;
         }
     }
     out.push_str(rest);

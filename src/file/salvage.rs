@@ -211,7 +211,7 @@ mod tests {
         let salvaged = salvage(text.as_bytes()).unwrap();
         assert_eq!((salvaged.records, salvaged.doubled), (2, 1));
         let names: Vec<String> =
-            salvaged.document.project.elements.values().map(|element| element.name.to_string()).collect();
+            salvaged.document.project.elements.values().map(|element| element.name.clone()).collect();
         assert!(names.contains(&"A".to_owned()) && names.contains(&"B".to_owned()), "{names:?}");
     }
 

@@ -48,7 +48,8 @@ pub(super) fn lenient(text: &str) -> Result<(Object, usize), ReadFault> {
 /// A key like `key` that `object` does not have: ids stay ids of their kind.
 pub(super) fn free_key(object: &Object, key: &str) -> String {
     let stem = key.get(..key.len().saturating_sub(3)).filter(|stem| stem.len() > 2).unwrap_or(key);
-    let free = (2_u32..).map(|number| format!("{stem}{number:03}")).find(|key| !object.contains_key(key));
+    let numbers = 2..=object.len() + 2;
+    let free = numbers.map(|number| format!("{stem}{number:03}")).find(|key| !object.contains_key(key));
     free.unwrap_or_else(|| key.to_owned())
 }
 
@@ -131,7 +132,7 @@ impl<'de> Visitor<'de> for Strict<'_> {
             if self.0.lenient && object.contains_key(&key) {
                 let value = entries.next_value_seed(Strict(self.0))?;
                 self.0.keys.borrow_mut().pop();
-                add(&mut object, key, value, &self.0.kept);
+                add(&mut object, &key, value, &self.0.kept);
                 continue;
             }
             if object.contains_key(&key) {
@@ -147,15 +148,15 @@ impl<'de> Visitor<'de> for Strict<'_> {
 }
 
 /// Adds what has a key that is there already. Collections are united; what is equal is there once.
-fn add(object: &mut Object, key: String, value: Value, kept: &Cell<usize>) {
+fn add(object: &mut Object, key: &str, value: Value, kept: &Cell<usize>) {
     let is_records = |value: &Value| value.as_object().is_some_and(|all| all.values().all(Value::is_object));
-    match (object.get_mut(&key), value) {
+    match (object.get_mut(key), value) {
         (Some(old), value) if *old == value => {}
         (Some(old), Value::Object(new)) if is_records(old) && new.values().all(Value::is_object) => {
             let Value::Object(old) = old else { return };
             for (key, value) in new {
                 if old.contains_key(&key) {
-                    add(old, key, value, kept);
+                    add(old, &key, value, kept);
                 } else {
                     old.insert(key, value);
                 }
@@ -163,7 +164,7 @@ fn add(object: &mut Object, key: String, value: Value, kept: &Cell<usize>) {
         }
         (_, value) => {
             kept.set(kept.get() + 1);
-            let key = free_key(object, &key);
+            let key = free_key(object, key);
             object.insert(key, value);
         }
     }

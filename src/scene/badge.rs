@@ -21,6 +21,7 @@ pub(super) fn kind_of(project: &Project, links: &[LinkId]) -> Option<LoopPolarit
 
 /// A loop's badge on a map.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "independent flags that meet in every combination")]
 pub struct LoopBadge {
     /// The loop, if people named it.
     pub id: Option<LoopId>,

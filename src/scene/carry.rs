@@ -96,13 +96,10 @@ impl MapScene {
     ) -> Option<Carried> {
         let steps = Steps::between(before, after, map)?;
         let map = after.maps.get(map)?;
-        let mut carried = Carried::default();
-        for (id, _) in &steps.elements {
-            carried.elements.insert(self.element_number(id)?);
-        }
-        for (id, _) in &steps.links {
-            carried.links.insert(self.link_number(id)?);
-        }
+        let mut carried = Carried {
+            elements: steps.elements.iter().map(|(id, _)| self.element_number(id)).collect::<Option<_>>()?,
+            links: steps.links.iter().map(|(id, _)| self.link_number(id)).collect::<Option<_>>()?,
+        };
         carried.links.extend(carried.elements.iter().flat_map(|number| self.links_at(*number)));
         let moved: BTreeSet<&LinkId> =
             carried.links.iter().filter_map(|number| Some(&self.links.get(*number)?.id)).collect();

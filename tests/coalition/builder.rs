@@ -119,7 +119,7 @@ fn with_lever(count: usize) -> (Project, ElementId, ElementId) {
     for (name, who, kind) in
         [("l_zz_1", &controls, LeverKind::Controls), ("l_zz_2", &influences, LeverKind::Influences)]
     {
-        let lever = Lever { lever: Some(kind), strength: Some(4.0), ..Lever::default() };
+        let lever = Lever { lever: Some(kind), strength: Some(4.0) };
         let ends = Ends { from: who.clone(), to: End::Element(variable.clone()) };
         project.links.insert(name.into(), Arc::new(Link::new(ends, Bond::Lever(lever))));
     }

@@ -193,17 +193,16 @@ impl App {
                 desk.why_not.ask(ctx, &key, move |watch| why_not(&snapshot, &options, &actor, watch));
             }
         }
-        let set = match desk.shown.place() {
-            Some(place) => sets.as_ref().and_then(|sets| {
+        let set = if let Some(place) = desk.shown.place() {
+            sets.as_ref().and_then(|sets| {
                 let place = place.min(sets.suggestions.len().saturating_sub(1));
                 sets.suggestions.get(place).cloned()
-            }),
-            None => {
-                let key = (asked.clone(), id.clone(), members.clone());
-                let (snapshot, options) = (Arc::clone(&project), options);
-                desk.members.ask(ctx, &key, move |_| evaluate(&snapshot, &options, &members));
-                desk.members.latest().and_then(|found| Option::clone(&found))
-            }
+            })
+        } else {
+            let key = (asked.clone(), id.clone(), members.clone());
+            let (snapshot, options) = (Arc::clone(&project), options);
+            desk.members.ask(ctx, &key, move |_| evaluate(&snapshot, &options, &members));
+            desk.members.latest().and_then(|found| Option::clone(&found))
         };
         if let Some(set) = &set {
             let ids: BTreeSet<ElementId> = set.members.iter().map(|member| member.id.clone()).collect();

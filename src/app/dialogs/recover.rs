@@ -68,18 +68,15 @@ impl App {
     /// Takes up the work that was offered. Undo leads back to what the file holds.
     pub(in crate::app) fn recover(&mut self) {
         let Some(Offer { left, disk, merged, .. }) = self.recoverer.take() else { return };
-        let (session, told) = match (disk, &left.origin.path) {
-            (Some(disk), Some(path)) => {
-                let (header, hash) = (disk.header(), disk.hash);
-                let mut session = Session::of(path, disk.project, header, hash);
-                let told = format!("Recovered {}. Save to keep them in the file.", merged.came_in.words());
-                session.history.adopt(merged.project, "recovering unsaved work", &Selection::default());
-                (session, told)
-            }
-            _ => {
-                let told = "Recovered. Save the project to a file to keep it.".to_owned();
-                (Session::new(left.document.project.clone()), told)
-            }
+        let (session, told) = if let (Some(disk), Some(path)) = (disk, &left.origin.path) {
+            let (header, hash) = (disk.header(), disk.hash);
+            let mut session = Session::of(path, disk.project, header, hash);
+            let told = format!("Recovered {}. Save to keep them in the file.", merged.came_in.words());
+            session.history.adopt(merged.project, "recovering unsaved work", &Selection::default());
+            (session, told)
+        } else {
+            let told = "Recovered. Save the project to a file to keep it.".to_owned();
+            (Session::new(left.document.project.clone()), told)
         };
         self.take_up(session);
         self.recoverer.took_over(&left, &self.session);

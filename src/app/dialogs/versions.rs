@@ -38,8 +38,8 @@ pub(super) fn versions_ui(ctx: &Context, app: &mut App) {
         let mut list = ui.new_child(UiBuilder::new().id_salt("list").max_rect(left));
         list_ui(&mut list, app);
         let right = right.with_min_x(right.left() + 16.0);
-        let mut side = ui.new_child(UiBuilder::new().id_salt("preview").max_rect(right));
-        preview_ui(&mut side, app);
+        let mut preview = ui.new_child(UiBuilder::new().id_salt("preview").max_rect(right));
+        preview_ui(&mut preview, app);
         ui.add_space(16.0);
         let ready = matches!(app.versions.preview, Some(Ok(_)));
         let layout = Layout::right_to_left(Align::Center);

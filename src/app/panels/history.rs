@@ -213,8 +213,11 @@ fn decide(ui: &mut Ui, matters: &[Matter], in_hand: Option<&str>, actions: &mut 
     }
 }
 
+/// The way that was chosen; none when the card was only taken in hand.
+type Chosen = Option<usize>;
+
 /// The card of one matter. Gives the way that was chosen, or that the card was taken in hand.
-fn matter_ui(ui: &mut Ui, matter: &Matter, active: bool) -> Option<Option<usize>> {
+fn matter_ui(ui: &mut Ui, matter: &Matter, active: bool) -> Option<Chosen> {
     let t = tokens(ui);
     let rim = if active { Stroke::new(2.0, color(t.accent)) } else { Stroke::new(1.0, color(t.border)) };
     let size = vec2(ui.available_width(), 44.0 + 36.0 * matter.ways.len() as f32);

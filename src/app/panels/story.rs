@@ -96,14 +96,13 @@ fn row(
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 48.0), Sense::hover());
     let response = ui.interact(rect, row_id(id), Sense::click_and_drag());
     let map = step.map.as_ref().and_then(|map| project.maps.get(map)).map_or("No map", |map| &map.title);
-    let detail = match gone.first() {
-        Some(gone) => gone.clone(),
-        None => {
-            let named = step.highlight.as_ref().and_then(|id| project.loops.get(id));
-            let lit = named.map(|named| format!(" · {} lit", named.label));
-            let part = (!step.revealed.is_empty()).then(|| format!(" · {} revealed", step.revealed.len()));
-            format!("{map}{}{}", lit.unwrap_or_default(), part.unwrap_or_default())
-        }
+    let detail = if let Some(gone) = gone.first() {
+        gone.clone()
+    } else {
+        let named = step.highlight.as_ref().and_then(|id| project.loops.get(id));
+        let lit = named.map(|named| format!(" · {} lit", named.label));
+        let part = (!step.revealed.is_empty()).then(|| format!(" · {} revealed", step.revealed.len()));
+        format!("{map}{}{}", lit.unwrap_or_default(), part.unwrap_or_default())
     };
     if ui.is_rect_visible(rect) {
         let fill = if active {

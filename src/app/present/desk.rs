@@ -46,11 +46,11 @@ pub(super) fn desk_ui(ui: &mut Ui, app: &mut App, steps: &[Step], actions: &mut 
     );
     strip_ui(ui, steps, at, strip, actions);
     foot_ui(ui, app, at, foot);
-    let side = Rect::from_min_max(
+    let beside = Rect::from_min_max(
         pos2(slide.right() + GUTTER, top),
         pos2(window.right() - GUTTER, strip.top() - 12.0),
     );
-    side_ui(ui, app, steps, (at, note_size), side, actions);
+    side_ui(ui, app, steps, (at, note_size), beside, actions);
 }
 
 /// "12:38".

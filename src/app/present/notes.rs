@@ -91,7 +91,7 @@ pub(super) fn notes_ui(ui: &mut Ui, project: &Project, notes: &str, size: f32, a
             for run in &runs {
                 let end = start + run.text.chars().count();
                 if at.is_some_and(|at| (start..end).contains(&at.into())) {
-                    under = run.leads.clone();
+                    under.clone_from(&run.leads);
                 }
                 start = end;
             }

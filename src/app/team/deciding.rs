@@ -93,8 +93,8 @@ impl App {
     }
 
     fn matter(&self, project: &Project, decision: &Decision) -> Matter {
-        let conflicts = self.team.news.iter().flat_map(|news| &news.conflicts);
-        let sides = conflicts.filter(|conflict| conflict.path == decision.path).last();
+        let mut conflicts = self.team.news.iter().flat_map(|news| &news.conflicts);
+        let sides = conflicts.rfind(|conflict| conflict.path == decision.path);
         let null = |value: &Option<Value>| value.clone().unwrap_or(Value::Null);
         let (yours, theirs) = match sides {
             Some(sides) => (Some(null(&sides.ours)), Some(null(&sides.theirs))),

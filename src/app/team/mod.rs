@@ -142,8 +142,8 @@ impl App {
     }
 
     /// What git left unmerged in the file that was opened is listed like what came in from somebody else.
-    pub(super) fn show_marks(&mut self, merged: file::Merged) {
-        let news = News::of(self.session.history.project(), &merged, None);
+    pub(super) fn show_marks(&mut self, merged: &file::Merged) {
+        let news = News::of(self.session.history.project(), merged, None);
         if !news.conflicts.is_empty() {
             self.view.panel = Some(Panel::History);
         }

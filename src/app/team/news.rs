@@ -132,14 +132,14 @@ impl News {
 /// What a difference says of elements and links. What changed only its place has not changed itself.
 pub(in crate::app) fn changes(diff: &Diff) -> Changes {
     let drawn = |collection: &str| matches!(collection, "elements" | "links");
-    let mut changes = Changes::new();
+    let mut marked = Changes::new();
     let added = diff.added.iter().map(|record| (record, Change::Added));
     let removed = diff.removed.iter().map(|record| (record, Change::Removed));
     let changed = diff.changed.iter().map(|changed| (&changed.record, Change::Changed));
     for (record, change) in added.chain(removed).chain(changed) {
         if drawn(&record.collection) {
-            changes.insert(record.id.clone(), change);
+            marked.insert(record.id.clone(), change);
         }
     }
-    changes
+    marked
 }

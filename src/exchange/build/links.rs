@@ -157,7 +157,7 @@ impl Builder<'_> {
         for ring in rings {
             let links: Option<Vec<LinkId>> =
                 ring.joins.iter().map(|join| self.links.get(join).cloned()).collect();
-            let Some(mut key) = links.and_then(|links| self.circle(links)) else {
+            let Some(mut key) = links.and_then(|links| self.circle(&links)) else {
                 self.account.lose("loops whose links are not there or make no circle");
                 continue;
             };
@@ -175,9 +175,9 @@ impl Builder<'_> {
 
     /// The links in the order in which they follow each other round a circle; `None` when they make none. Files list
     /// them in any order. Takes O(n log n).
-    fn circle(&self, links: Vec<LinkId>) -> Option<Vec<LinkId>> {
+    fn circle(&self, links: &[LinkId]) -> Option<Vec<LinkId>> {
         let mut next: BTreeMap<&ElementId, (&ElementId, &LinkId)> = BTreeMap::new();
-        for id in &links {
+        for id in links {
             let (from, to) = self.project.links.get(id)?.ends.pair()?;
             next.insert(from, (to, id));
         }

@@ -159,12 +159,12 @@ fn header(head: &str) -> Result<Header, Fault> {
 struct Arcs {
     items: Vec<Item>,
     index: BTreeMap<String, usize>,
-    arcs: Vec<(usize, usize, Option<f64>, usize)>,
+    found: Vec<(usize, usize, Option<f64>, usize)>,
 }
 
 impl Arcs {
     fn new(header: &Header) -> Self {
-        let mut arcs = Self { items: Vec::new(), index: BTreeMap::new(), arcs: Vec::new() };
+        let mut arcs = Self { items: Vec::new(), index: BTreeMap::new(), found: Vec::new() };
         if header.embedded {
             // Labels may be given beside embedded ones: they keep elements without arcs.
             for label in &header.labels {
@@ -193,7 +193,7 @@ impl Arcs {
 
     fn add(&mut self, from: &str, to: &str, weight: Option<f64>, line: usize) {
         let (from, to) = (self.item(from), self.item(to));
-        self.arcs.push((from, to, weight, line));
+        self.found.push((from, to, weight, line));
     }
 
     /// Arcs there and back of the same weight are one tie.
@@ -201,7 +201,7 @@ impl Arcs {
         let mut flat = Flat { directed: true, ..Flat::default() };
         let mut open: BTreeMap<(usize, usize), usize> = BTreeMap::new();
         let mut doubled = 0;
-        for (from, to, weight, line) in self.arcs {
+        for (from, to, weight, line) in self.found {
             let back = open.get(&(to, from)).copied().filter(|_| from != to);
             let same =
                 back.and_then(|at| flat.joins.get_mut(at)).filter(|join| join.weight == weight.map(f64::abs));
@@ -253,7 +253,7 @@ fn matrix(data: &str, first: usize, header: &Header, arcs: &mut Arcs) -> Result<
                 Fault::new(first + line, format!("“{cell}” is not a number"), "correct it there")
             })?;
             if weight != 0.0 && weight.is_finite() {
-                arcs.arcs.push((row, column, Some(weight), first + line));
+                arcs.found.push((row, column, Some(weight), first + line));
             }
         }
     }

@@ -131,10 +131,9 @@ pub fn columns(bytes: &[u8]) -> Vec<Column> {
 /// The header with the names that the roles stand for. A column that is no longer what its name says is told apart.
 pub(super) fn renamed(header: &[String], roles: &BTreeMap<String, Role>) -> Vec<String> {
     let name = |name: &String| match roles.get(name) {
-        None => name.clone(),
         Some(Role::Nothing) => super::LEFT_OUT.to_owned(),
         Some(Role::Field) if Role::of_name(name) != Role::Field => format!("{name} (field)"),
-        Some(Role::Field) => name.clone(),
+        None | Some(Role::Field) => name.clone(),
         Some(role) => role.word().to_owned(),
     };
     header.iter().map(name).collect()

@@ -220,16 +220,13 @@ fn made_of(
             ui.add_space(2.0);
             for part in Part::ALL.into_iter().filter(|part| !part.is_penalty()) {
                 let name = super::brief::part_name(part);
-                match shown.parts.get(&part) {
-                    Some(value) => {
-                        let share = value.clamp(0.0, 1.0) as f32;
-                        let bar = widgets::score_bar(ui, name, share, &format!("{value:.2}"), *value < 0.5);
-                        bar.on_hover_text(super::brief::meaning(part));
-                    }
-                    None => {
-                        let bar = widgets::score_bar(ui, name, 0.0, "–", false);
-                        bar.on_hover_text("Nobody rated this, so it does not count");
-                    }
+                if let Some(value) = shown.parts.get(&part) {
+                    let share = value.clamp(0.0, 1.0) as f32;
+                    let bar = widgets::score_bar(ui, name, share, &format!("{value:.2}"), *value < 0.5);
+                    bar.on_hover_text(super::brief::meaning(part));
+                } else {
+                    let bar = widgets::score_bar(ui, name, 0.0, "–", false);
+                    bar.on_hover_text("Nobody rated this, so it does not count");
                 }
             }
             less(ui, shown, weights);

@@ -36,6 +36,9 @@ pub(super) fn text(
     (is_own && typed != current).then_some(typed)
 }
 
+/// What a field or a record is from now on: something, or nothing.
+pub(super) type Fate<T> = Option<T>;
+
 /// A field for a number, which may be empty. Text that is no number is dropped, and the field shows the number as it was.
 pub(super) fn number(
     ui: &mut Ui,
@@ -44,7 +47,7 @@ pub(super) fn number(
     label: &str,
     current: Option<f64>,
     hint: &str,
-) -> Option<Option<f64>> {
+) -> Option<Fate<f64>> {
     let shown = current.map_or_else(String::new, |value| value.to_string());
     let typed = text(ui, app, key, label, &shown, hint)?;
     let typed = typed.trim().replace(',', ".");

@@ -188,9 +188,11 @@ fn charter_ui(ui: &mut Ui, app: &mut App, row: &CharterRow, actions: &mut Vec<Ac
 }
 
 fn fields(ui: &mut Ui, app: &App, who: &ElementId, actions: &mut Vec<Action>) {
+    /// A text of a partner's charter.
+    type Field = fn(&mut Member) -> &mut String;
     let Some((id, found)) = app.coalition() else { return };
     let Some(member) = found.members.get(who) else { return };
-    let rows: [(&str, &str, fn(&mut Member) -> &mut String); 5] = [
+    let rows: [(&str, &str, Field); 5] = [
         ("Contribution", "What the partner brings", |member| &mut member.contribution),
         ("Value", "What the partner gains, in plain words", |member| &mut member.value),
         ("Decision rights", "What it may decide, and with whom", |member| &mut member.rights),

@@ -47,11 +47,11 @@ pub(in crate::app) fn page_ui(ui: &mut Ui, app: &mut App, below: bool, actions: 
     let head = Rect::from_min_size(rect.min, vec2(rect.width(), 46.0)).shrink2(vec2(16.0, 8.0));
     let mut top = ui.new_child(UiBuilder::new().id_salt("desk pages").max_rect(head));
     head::pages_ui(&mut top, page, actions);
-    let rest = Rect::from_min_max(egui::pos2(rect.left(), head.bottom() + 8.0), rect.max);
-    let mut body = ui.new_child(UiBuilder::new().id_salt("desk page").max_rect(rest));
-    body.set_clip_rect(rest.intersect(ui.clip_rect()));
+    let under = Rect::from_min_max(egui::pos2(rect.left(), head.bottom() + 8.0), rect.max);
+    let mut page_ui = ui.new_child(UiBuilder::new().id_salt("desk page").max_rect(under));
+    page_ui.set_clip_rect(under.intersect(ui.clip_rect()));
     ScrollArea::vertical().id_salt(("desk", page_name(page))).auto_shrink([false, false]).show(
-        &mut body,
+        &mut page_ui,
         |ui| {
             let width = (ui.available_width() - 32.0).max(320.0);
             ui.horizontal(|ui| {

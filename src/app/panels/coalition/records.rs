@@ -53,7 +53,7 @@ fn indicator_ui(
     project: &Project,
     metrics: &Metrics,
     (id, record): (&IndicatorId, &Indicator),
-) -> Option<Option<Indicator>> {
+) -> Option<draft::Fate<Indicator>> {
     let t = tokens(ui);
     let key = id.to_string();
     let row = metrics.indicators.iter().find(|row| row.id == *id);
@@ -186,7 +186,7 @@ fn change_ui(
     app: &mut App,
     project: &Project,
     (id, record): (&ChangeId, &Change),
-) -> Option<Option<Change>> {
+) -> Option<draft::Fate<Change>> {
     let key = id.to_string();
     let kind = record.kind.map_or("change", ChangeKind::as_str);
     let date = if record.date.is_empty() { "no date" } else { record.date.as_str() };

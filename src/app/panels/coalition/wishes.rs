@@ -136,9 +136,9 @@ fn sliders(ui: &mut Ui, app: &App, wish: &Supply, actions: &mut Vec<Action>) {
         let set = |value: f64| {
             let mut target = stored(app, wish);
             if is_target {
-                target.target = Some(value)
+                target.target = Some(value);
             } else {
-                target.weight = Some(value)
+                target.weight = Some(value);
             }
             change(app, wish, Some(target))
         };

@@ -51,7 +51,7 @@ fn workstream_ui(
     project: &Project,
     found: &Coalition,
     (id, work): (&WorkstreamId, &Workstream),
-) -> Option<Option<Workstream>> {
+) -> Option<draft::Fate<Workstream>> {
     let mut change = None;
     opener(ui, app, &id.to_string(), &work.name, "Change the workstream");
     let lead = work.lead.as_ref().map_or_else(|| "nobody".to_owned(), |id| project.name_of(id));
@@ -102,7 +102,7 @@ fn who_ui<'a>(
     label: &str,
     current: &str,
     members: impl Iterator<Item = &'a ElementId>,
-) -> Option<Option<ElementId>> {
+) -> Option<draft::Fate<ElementId>> {
     let mut chosen = None;
     widgets::row_label_value(ui, label, |ui| {
         let (shown, _) = widgets::dropdown(ui, label, current, |ui| {
@@ -187,7 +187,7 @@ fn promise_ui(
     project: &Project,
     row: &LedgerRow,
     stored: Option<(&Coalition, &Commitment)>,
-) -> Option<Option<Commitment>> {
+) -> Option<draft::Fate<Commitment>> {
     let t = tokens(ui);
     let key = row.id.to_string();
     ui.horizontal(|ui| {

@@ -46,15 +46,18 @@ pub(super) fn project(flat: &Flat) -> Vec<u8> {
         "elements": flat.items.iter().map(element).collect::<Vec<_>>(),
         "connections": flat.joins.iter().map(connection).collect::<Vec<_>>(),
         "loops": flat.loops.iter().enumerate().map(ring).collect::<Vec<_>>(),
-        "maps": sheets.iter().map(|sheet| map(sheet, flat, map_id(sheet))).collect::<Vec<_>>(),
+        "maps": sheets.iter().map(|sheet| map(sheet, flat, &map_id(sheet))).collect::<Vec<_>>(),
         "perspectives": [],
     });
     format!("{value:#}\n").into_bytes()
 }
 
-fn map(sheet: &Sheet, flat: &Flat, id: String) -> Value {
+/// What a map shows: the key of an element, and its place.
+type Shown = (String, Option<(f64, f64)>);
+
+fn map(sheet: &Sheet, flat: &Flat, id: &str) -> Value {
     let shown: BTreeSet<&str> = sheet.items.iter().map(|(key, _)| key.as_str()).collect();
-    let element = |(at, (key, place)): (usize, &(String, Option<(f64, f64)>))| {
+    let element = |(at, (key, place)): (usize, &Shown)| {
         let position = place.map(|(x, y)| json!({"x": value_of(x), "y": value_of(y)}));
         let (id, element) = (format!("{id}-e{at}"), format!("elem-{key}"));
         json!({"_id": id, "element": element, "position": position, "pinned": place.is_some()})
@@ -64,7 +67,7 @@ fn map(sheet: &Sheet, flat: &Flat, id: String) -> Value {
         .filter(|(_, join)| shown.contains(join.from.as_str()) && shown.contains(join.to.as_str()))
         .map(|(at, join)| json!({"_id": format!("{id}-c{at}"), "connection": format!("conn-{}", join.key)}));
     json!({
-        "_id": id.clone(),
+        "_id": id,
         "name": sheet.title,
         "elements": sheet.items.iter().enumerate().map(element).collect::<Vec<_>>(),
         "connections": drawn.collect::<Vec<_>>(),

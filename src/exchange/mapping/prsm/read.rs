@@ -154,7 +154,7 @@ fn join(edge: &Value, map: &Value) -> Option<Join> {
     let mut join = Join::new(end("from")?, end("to")?);
     join.key = edge.get("id").map(plain).unwrap_or_default();
     join.notes = rich(edge.get("note"));
-    join.direction = direction(edge.get("arrows"));
+    join.direction = Some(direction(edge.get("arrows")));
     let title = style(edge, "edges", map);
     (join.polarity, join.delay) = meaning(title);
     let label = text(edge, "label").trim();
@@ -194,7 +194,7 @@ fn meaning(title: &str) -> (Option<Polarity>, bool) {
 }
 
 /// The arrows of the drawing: at the end, at both, or at none.
-fn direction(arrows: Option<&Value>) -> Option<Direction> {
+fn direction(arrows: Option<&Value>) -> Direction {
     let on = |side: &str| match arrows {
         Some(Value::String(sides)) => sides.split(',').any(|one| one.trim() == side),
         Some(Value::Object(sides)) => match sides.get(side) {
@@ -204,5 +204,5 @@ fn direction(arrows: Option<&Value>) -> Option<Direction> {
         },
         _ => side == "to",
     };
-    Some(if on("to") && !on("from") { Direction::Forward } else { Direction::Mutual })
+    if on("to") && !on("from") { Direction::Forward } else { Direction::Mutual }
 }
