@@ -107,8 +107,10 @@ fn what_a_column_means_is_chosen_and_remembered() {
     window.settle();
     window.press_button("polarity");
     window.wait_until("the table is read again", |window| window.shows("CSV: 2 variables, 1 causal link"));
+    // The dialog finds its new size before the button is where it is pressed.
+    window.settle();
     window.press_button("Import");
-    assert_eq!(window.project().links.len(), 1);
+    window.wait_until("it is in the project", |window| window.project().links.len() == 1);
     let settings = std::fs::read_to_string(kept.join("settings.json")).unwrap();
     assert!(settings.contains("\"effect\": \"polarity\""), "{settings}");
 }

@@ -184,9 +184,9 @@ fn what_another_one_saves_is_shown_and_a_broken_file_is_waited_for() {
     let mut project = variables();
     std::fs::write(&path, bytes(&project)).unwrap();
     let file = path.clone();
-    let harness = egui_kittest::Harness::builder()
-        .with_size([1280.0, 720.0])
-        .build_eframe(move |creation| App::presenting(&creation.egui_ctx, Settings::in_memory(), file, true));
+    let harness = egui_kittest::Harness::builder().with_size([1280.0, 720.0]).build_eframe(move |creation| {
+        App::presenting(&creation.egui_ctx, Settings::in_memory(), &file, true)
+    });
     let mut window = Window::around(harness, folder);
     let arrived = |window: &Window| window.harness.state().following().map_or(0, |follow| follow.arrived());
     assert!(window.harness.state().show().is_some(), "it presents at once");

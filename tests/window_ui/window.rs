@@ -20,7 +20,7 @@ pub const CTRL: Modifiers = Modifiers { ctrl: true, command: true, ..Modifiers::
 pub const NOWHERE: Pos2 = Pos2::new(900.0, 740.0);
 
 /// How long an answer from another thread may take on a busy machine.
-const PATIENCE: Duration = Duration::from_mins(1);
+const PATIENCE: Duration = Duration::from_mins(3);
 
 /// A window of 1440 by 900.
 pub struct Window {
