@@ -20,7 +20,7 @@ pub const COALITIONS: &str = "samples/five-coalitions.linchpin";
 pub const SAMPLES: [&str; 3] = [PICKERS, VEHICLES, COALITIONS];
 
 /// Runs the program: exit code, stdout, stderr.
-pub fn run(arguments: &[&str]) -> (i32, Vec<u8>, String) {
+pub(crate) fn run(arguments: &[&str]) -> (i32, Vec<u8>, String) {
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let all = ["linchpin"].iter().chain(arguments).map(OsString::from);
     let code = cli::run(all, &mut out, &mut err);
@@ -28,14 +28,14 @@ pub fn run(arguments: &[&str]) -> (i32, Vec<u8>, String) {
 }
 
 /// Runs something that succeeds, with `--json`.
-pub fn json(arguments: &[&str]) -> Value {
+pub(crate) fn json(arguments: &[&str]) -> Value {
     let (code, out, err) = run(&[arguments, &["--json"]].concat());
     assert_eq!((code, err.as_str()), (0, ""), "{arguments:?}");
     serde_json::from_slice(&out).unwrap()
 }
 
 /// Runs something that is refused, and gives why.
-pub fn refused(arguments: &[&str]) -> String {
+pub(crate) fn refused(arguments: &[&str]) -> String {
     let (code, out, err) = run(arguments);
     assert_eq!((code, out.len()), (2, 0), "{arguments:?}: {err}");
     err

@@ -16,11 +16,11 @@ use crate::odd::map;
 fn moved(project: &Project, map: &MapId, steps: &[(prop::sample::Index, f64, f64)]) -> Project {
     let placed: Vec<(&ElementId, Point)> =
         project.maps[map].elements.iter().filter_map(|(id, place)| Some((id, place.pos?))).collect();
-    let places = steps.iter().filter(|_| !placed.is_empty()).map(|(which, dx, dy)| {
+    let wanted = steps.iter().filter(|_| !placed.is_empty()).map(|(which, dx, dy)| {
         let (id, from) = which.get(&placed);
         ((*id).clone(), from.moved(*dx, *dy))
     });
-    let edit = Edit::Move { map: map.clone(), places: places.collect() };
+    let edit = Edit::Move { map: map.clone(), places: wanted.collect() };
     edit.apply(project).unwrap_or_else(|_| project.clone())
 }
 

@@ -27,7 +27,7 @@ fn bengaluru() -> Window {
 }
 
 fn only(project: &Project) -> (&CoalitionId, &Coalition) {
-    let (id, found) = project.coalitions.iter().next().expect("a coalition");
+    let (id, found) = project.coalitions.iter().next().unwrap();
     (id, found)
 }
 

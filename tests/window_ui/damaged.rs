@@ -12,7 +12,7 @@ use crate::window::{CTRL, Window};
 
 fn bytes() -> Vec<u8> {
     let mut project = actors();
-    project.about.title = "Buses".to_owned();
+    "Buses".clone_into(&mut project.about.title);
     project.about.id = Some(ProjectId::from("p_plan"));
     to_bytes(&project, &Header::default())
 }

@@ -188,7 +188,9 @@ fn what_another_one_saves_is_shown_and_a_broken_file_is_waited_for() {
         App::presenting(&creation.egui_ctx, Settings::in_memory(), &file, true)
     });
     let mut window = Window::around(harness, folder);
-    let arrived = |window: &Window| window.harness.state().following().map_or(0, |follow| follow.arrived());
+    let arrived = |window: &Window| {
+        window.harness.state().following().map_or(0, linchpin::app::present::Follow::arrived)
+    };
     assert!(window.harness.state().show().is_some(), "it presents at once");
     for number in 0..3_u8 {
         let id = linchpin::model::ElementId::random();
