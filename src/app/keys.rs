@@ -174,20 +174,22 @@ fn decides(ctx: &Context, app: &mut App, actions: &mut Vec<Action>) -> bool {
     true
 }
 
+/// The keys of the digits, in their order.
+pub(super) const DIGITS: [Key; 10] = [
+    Key::Num0,
+    Key::Num1,
+    Key::Num2,
+    Key::Num3,
+    Key::Num4,
+    Key::Num5,
+    Key::Num6,
+    Key::Num7,
+    Key::Num8,
+    Key::Num9,
+];
+
 /// A digit lights what is within so many links.
 fn digits(ctx: &Context, app: &App, actions: &mut Vec<Action>) {
-    const DIGITS: [Key; 10] = [
-        Key::Num0,
-        Key::Num1,
-        Key::Num2,
-        Key::Num3,
-        Key::Num4,
-        Key::Num5,
-        Key::Num6,
-        Key::Num7,
-        Key::Num8,
-        Key::Num9,
-    ];
     if app.view.face != Face::Map {
         return;
     }

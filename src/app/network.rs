@@ -1,6 +1,7 @@
 //! What is asked of the network of actors, or of the causal network, while its panel is open.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use egui::Context;
 
@@ -9,7 +10,7 @@ use crate::analysis::Watch;
 use crate::analysis::network::{
     self, Between, Comparison, Finding, Kind, Network, NetworkError, NetworkOptions, TieGraph,
 };
-use crate::analysis::{Departure, departure};
+use crate::analysis::{BottleneckRow, Bottlenecks, Departure, departure};
 use crate::model::{ElementId, MapKind, Project};
 
 /// How many actors the sets of key players have.
@@ -44,6 +45,43 @@ pub(super) enum Order {
     Name,
 }
 
+/// The rows of "If they leave" in their order, kept until there are others.
+pub(super) struct Rows {
+    found: Arc<Bottlenecks>,
+    order: Order,
+    /// Places in the list of actors.
+    pub places: Arc<[usize]>,
+}
+
+impl Rows {
+    /// The greatest first; what was not worked out last.
+    pub fn new(found: &Arc<Bottlenecks>, order: Order) -> Self {
+        let split = |row: &BottleneckRow| row.fragmentation.unwrap_or(f64::NEG_INFINITY);
+        let mut rows: Vec<(usize, &BottleneckRow, String)> = found
+            .actors
+            .iter()
+            .enumerate()
+            .map(|(place, row)| (place, row, row.name.to_lowercase()))
+            .collect();
+        rows.sort_by(|(_, a, a_name), (_, b, b_name)| {
+            let by = match order {
+                Order::Pairs => b.disconnected_pairs.cmp(&a.disconnected_pairs),
+                Order::Fragmentation => split(b).total_cmp(&split(a)),
+                Order::Between => b.betweenness.total_cmp(&a.betweenness),
+                Order::Name => std::cmp::Ordering::Equal,
+            };
+            by.then_with(|| a_name.cmp(b_name)).then_with(|| a.id.cmp(&b.id))
+        });
+        let places = rows.into_iter().map(|(place, ..)| place).collect();
+        Self { found: Arc::clone(found), order, places }
+    }
+
+    /// These are the rows of what was found, in this order.
+    pub fn is(&self, found: &Arc<Bottlenecks>, order: Order) -> bool {
+        Arc::ptr_eq(&self.found, found) && self.order == order
+    }
+}
+
 /// A network with its figures and what they say.
 pub(super) struct Answered {
     graph: TieGraph,
@@ -74,6 +112,8 @@ pub(super) struct NetworkDesk {
     pub part: Part,
     /// The order of the table.
     pub order: Order,
+    /// The table in that order.
+    pub rows: Option<Rows>,
     /// Who is thought away.
     pub leaving: BTreeSet<ElementId>,
     /// The finding whose definition is open, by its place.

@@ -52,6 +52,27 @@ pub enum Part {
     Maps,
 }
 
+/// What a format with free attributes for elements and links has a place for.
+pub(super) const ATTRIBUTED: &[Part] = &[
+    Part::Actors,
+    Part::Mixed,
+    Part::Levers,
+    Part::Alone,
+    Part::Kinds,
+    Part::Notes,
+    Part::Places,
+    Part::Fields,
+    Part::Colours,
+    Part::Signs,
+    Part::Delays,
+    Part::Weights,
+    Part::Directions,
+    Part::Words,
+    Part::LinkNotes,
+    Part::LinkFields,
+    Part::Parallels,
+];
+
 /// An actor, variable or issue.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Item {

@@ -77,3 +77,14 @@ fn empty(ui: &mut Ui, sentence: &str) {
     ui.add_space(8.0);
     widgets::paragraph(ui, sentence, type_size::BODY, Weight::Regular, t.text3);
 }
+
+/// How far an answer is that is being worked out.
+fn working_ui(ui: &mut Ui, progress: Option<f32>) {
+    let t = tokens(ui);
+    let said = match progress {
+        Some(share) if share > 0.0 => format!("Working… {:.0} %", share * 100.0),
+        _ => "Working…".to_owned(),
+    };
+    widgets::label(ui, &said, type_size::SMALL, Weight::Regular, t.text3);
+    ui.ctx().request_repaint_after(std::time::Duration::from_millis(250));
+}

@@ -6,23 +6,11 @@ use super::{Hand, PresentAction, row_id, steps};
 use crate::app::App;
 use crate::app::action::Action;
 use crate::app::command::Command;
+use crate::app::keys::DIGITS;
 use crate::edit::Edit;
 
 /// How long a second digit is waited for, in seconds.
 const PATIENCE: f64 = 0.9;
-
-const DIGITS: [Key; 10] = [
-    Key::Num0,
-    Key::Num1,
-    Key::Num2,
-    Key::Num3,
-    Key::Num4,
-    Key::Num5,
-    Key::Num6,
-    Key::Num7,
-    Key::Num8,
-    Key::Num9,
-];
 
 /// Turns this frame's keys into actions.
 pub(super) fn read(ctx: &Context, app: &mut App, actions: &mut Vec<Action>) {

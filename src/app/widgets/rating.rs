@@ -55,6 +55,19 @@ pub enum Gesture {
     Set(Option<f64>),
 }
 
+impl Gesture {
+    /// What a drag that goes on, or a click, does at `value`.
+    pub(super) fn at(response: &Response, value: f64) -> Option<Self> {
+        if response.drag_started() {
+            Some(Self::Begin(value))
+        } else if response.dragged() {
+            Some(Self::Change(value))
+        } else {
+            response.clicked().then_some(Self::Set(Some(value)))
+        }
+    }
+}
+
 /// What was done to a rating.
 #[derive(Debug)]
 pub struct RatingResponse {
@@ -110,15 +123,7 @@ fn pointer(ui: &Ui, response: &Response, rating: &RatingEdit<'_>, track: egui::R
         return under.or(last).map(Gesture::Commit);
     }
     let value = under?;
-    if response.drag_started() {
-        Some(Gesture::Begin(value))
-    } else if response.dragged() {
-        Some(Gesture::Change(value))
-    } else if response.clicked() {
-        Some(Gesture::Set(Some(value)))
-    } else {
-        None
-    }
+    Gesture::at(response, value)
 }
 
 /// What keys and a screen reader ask for.

@@ -101,15 +101,7 @@ fn pointer(ui: &Ui, response: &Response, slide: &Slide<'_>, track: Rect) -> Opti
     }
     let value = under?;
     ui.data_mut(|data| data.insert_temp(last, value));
-    if response.drag_started() {
-        Some(Gesture::Begin(value))
-    } else if response.dragged() {
-        Some(Gesture::Change(value))
-    } else if response.clicked() {
-        Some(Gesture::Set(Some(value)))
-    } else {
-        None
-    }
+    Gesture::at(response, value)
 }
 
 fn keys(ui: &Ui, response: &Response, slide: &Slide<'_>) -> Option<Gesture> {

@@ -5,12 +5,11 @@ use std::fmt::Write as _;
 
 use serde_json::Value;
 
-use super::ATTRIBUTED;
 use super::token::{Token, Tokens};
 use crate::exchange::account::Account;
 use crate::exchange::attributes::COLOUR;
 use crate::exchange::fault::Fault;
-use crate::exchange::flat::{Flat, Item, Join, number, plain, value_of};
+use crate::exchange::flat::{ATTRIBUTED, Flat, Item, Join, number, plain, value_of};
 use crate::exchange::format::Handler;
 use crate::exchange::source::Source;
 

@@ -8,11 +8,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use roxmltree::Node;
 use serde_json::Value;
 
-use super::{ATTRIBUTED, join_of};
+use super::join_of;
 use crate::exchange::account::Account;
 use crate::exchange::attributes::COLOUR;
 use crate::exchange::fault::Fault;
-use crate::exchange::flat::{Flat, Item, Join, plain, spelled_number};
+use crate::exchange::flat::{ATTRIBUTED, Flat, Item, Join, plain, spelled_number};
 use crate::exchange::format::Handler;
 use crate::exchange::source::Source;
 use crate::exchange::xml::{self, Lines, Writer, all, attribute, child, children};

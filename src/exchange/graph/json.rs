@@ -7,10 +7,9 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
-use super::ATTRIBUTED;
 use crate::exchange::account::Account;
 use crate::exchange::fault::Fault;
-use crate::exchange::flat::{Flat, Item, Join, plain};
+use crate::exchange::flat::{ATTRIBUTED, Flat, Item, Join, plain};
 use crate::exchange::format::Handler;
 use crate::exchange::source::Source;
 use crate::model::Direction;

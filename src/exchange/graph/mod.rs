@@ -12,29 +12,8 @@ mod token;
 use roxmltree::Node;
 
 use super::account::Account;
-use super::flat::{Join, Part};
+use super::flat::Join;
 use super::xml::{Lines, attribute};
-
-/// What a format with free attributes for nodes and edges has a place for.
-const ATTRIBUTED: &[Part] = &[
-    Part::Actors,
-    Part::Mixed,
-    Part::Levers,
-    Part::Alone,
-    Part::Kinds,
-    Part::Notes,
-    Part::Places,
-    Part::Fields,
-    Part::Colours,
-    Part::Signs,
-    Part::Delays,
-    Part::Weights,
-    Part::Directions,
-    Part::Words,
-    Part::LinkNotes,
-    Part::LinkFields,
-    Part::Parallels,
-];
 
 /// The ends, key and line of an edge; one without an end is counted as lost.
 fn join_of(edge: Node<'_, '_>, lines: &mut Lines<'_>, account: &mut Account) -> Option<Join> {

@@ -177,8 +177,7 @@ pub(super) fn actor_menu(
 
 /// The page while its answer is worked out.
 pub(super) fn working(ui: &mut Ui) {
-    let t = tokens(ui);
-    widgets::label(ui, "Working…", type_size::SMALL, Weight::Regular, t.text3);
+    super::super::working_ui(ui, None);
 }
 
 /// The name of the coalition in hand with what the page is about.

@@ -2,8 +2,9 @@
 
 use egui::{Align2, Sense, Ui, pos2, vec2};
 
+use super::super::working_ui;
 use super::questions::meaning_ui;
-use super::{figure, light, spotlight, working_ui};
+use super::{figure, light, spotlight};
 use crate::analysis::network::{Measure, SideBySide, definition};
 use crate::app::App;
 use crate::app::action::Action;

@@ -1,16 +1,17 @@
 //! "If this actor leaves": who holds the map together, as a table, and what is left without some of them.
 
-use std::cmp::Ordering;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use egui::{Align2, Rect, Sense, Ui, WidgetInfo, WidgetType, pos2, vec2};
 
-use super::{spotlight, working_ui};
+use super::super::working_ui;
+use super::spotlight;
 use crate::analysis::{BottleneckRow, Departure};
 use crate::app::App;
 use crate::app::action::Action;
 use crate::app::fonts::{self, Weight};
-use crate::app::network::Order;
+use crate::app::network::{Order, Rows};
 use crate::app::theme::{color, corners, tokens};
 use crate::app::widgets;
 use crate::edit::Selection;
@@ -47,9 +48,12 @@ pub(super) fn leaving_ui(ui: &mut Ui, app: &mut App, actions: &mut Vec<Action>) 
         }
         ui.add_space(8.0);
         titles_ui(ui, app);
-        let mut rows: Vec<&BottleneckRow> = found.actors.iter().collect();
-        rows.sort_by(|a, b| ordered(app.network.order, a, b));
-        for row in rows.iter().take(MOST_ROWS) {
+        let order = app.network.order;
+        if !app.network.rows.as_ref().is_some_and(|rows| rows.is(&found, order)) {
+            app.network.rows = Some(Rows::new(&found, order));
+        }
+        let rows = app.network.rows.as_ref().map(|rows| Arc::clone(&rows.places)).unwrap_or_default();
+        for row in rows.iter().take(MOST_ROWS).filter_map(|place| found.actors.get(*place)) {
             ui.push_id(&row.id, |ui| row_ui(ui, app, row, actions));
         }
         if rows.len() > MOST_ROWS {
@@ -61,18 +65,6 @@ pub(super) fn leaving_ui(ui: &mut Ui, app: &mut App, actions: &mut Vec<Action>) 
             widgets::paragraph(ui, &found.note, type_size::SMALL, Weight::Regular, t.text3);
         }
     });
-}
-
-/// The greatest first; what was not worked out last.
-fn ordered(order: Order, a: &BottleneckRow, b: &BottleneckRow) -> Ordering {
-    let split = |row: &BottleneckRow| row.fragmentation.unwrap_or(f64::NEG_INFINITY);
-    let by = match order {
-        Order::Pairs => b.disconnected_pairs.cmp(&a.disconnected_pairs),
-        Order::Fragmentation => split(b).total_cmp(&split(a)),
-        Order::Between => b.betweenness.total_cmp(&a.betweenness),
-        Order::Name => Ordering::Equal,
-    };
-    by.then_with(|| a.name.to_lowercase().cmp(&b.name.to_lowercase())).then_with(|| a.id.cmp(&b.id))
 }
 
 /// By what the rows are ordered; a press orders by another.

@@ -9,14 +9,11 @@ use egui::Ui;
 use crate::analysis::network::Kind;
 use crate::app::App;
 use crate::app::action::Action;
-use crate::app::fonts::Weight;
 use crate::app::network::Part;
-use crate::app::theme::tokens;
 use crate::app::view_state::Spotlight;
 use crate::app::widgets::{self, Segment};
 use crate::edit::Selection;
 use crate::model::{ElementId, LinkId};
-use crate::scene::tokens::type_size;
 
 /// The panel.
 pub(super) fn network_ui(ui: &mut Ui, app: &mut App, actions: &mut Vec<Action>) {
@@ -45,17 +42,6 @@ fn scope(app: &App) -> &'static str {
         Kind::Actor => "All actors",
         Kind::Causal => "All variables",
     }
-}
-
-/// How far the figures are.
-fn working_ui(ui: &mut Ui, progress: Option<f32>) {
-    let t = tokens(ui);
-    let said = match progress {
-        Some(share) if share > 0.0 => format!("Working… {:.0} %", share * 100.0),
-        _ => "Working…".to_owned(),
-    };
-    widgets::label(ui, &said, type_size::SMALL, Weight::Regular, t.text3);
-    ui.ctx().request_repaint_after(std::time::Duration::from_millis(250));
 }
 
 /// What lights these on the map.

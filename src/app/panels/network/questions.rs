@@ -2,7 +2,8 @@
 
 use egui::Ui;
 
-use super::{figure, light, spotlight, working_ui};
+use super::super::working_ui;
+use super::{figure, light, spotlight};
 use crate::analysis::network::{Definition, Finding, Kind, Question};
 use crate::app::App;
 use crate::app::action::Action;

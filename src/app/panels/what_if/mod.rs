@@ -53,17 +53,6 @@ pub(super) fn what_if_ui(ui: &mut Ui, app: &mut App, actions: &mut Vec<Action>) 
     });
 }
 
-/// How far the answer is. Letting go of what is pressed stops the work.
-fn working_ui(ui: &mut Ui, progress: Option<f32>) {
-    let t = tokens(ui);
-    let said = match progress {
-        Some(share) if share > 0.0 => format!("Working… {:.0} %", share * 100.0),
-        _ => "Working…".to_owned(),
-    };
-    widgets::label(ui, &said, type_size::SMALL, Weight::Regular, t.text3);
-    ui.ctx().request_repaint_after(std::time::Duration::from_millis(250));
-}
-
 /// The variables and issues of the map in front, by name.
 fn choices(app: &App, project: &Project) -> Vec<(ElementId, String)> {
     let map = app.view.map.as_ref().and_then(|map| project.maps.get(map));

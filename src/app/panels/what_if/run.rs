@@ -27,7 +27,7 @@ pub(super) fn run_ui(ui: &mut Ui, app: &mut App, actions: &mut Vec<Action>) {
     options_ui(ui, app);
     ui.add_space(8.0);
     let Some(answer) = app.desk.what_if.run.answer() else {
-        super::working_ui(ui, app.desk.what_if.run.progress());
+        super::super::working_ui(ui, app.desk.what_if.run.progress());
         return;
     };
     let run = match answer.as_ref() {

@@ -17,7 +17,7 @@ use crate::scene::tokens::type_size;
 pub(super) fn signs_ui(ui: &mut Ui, app: &mut App, actions: &mut Vec<Action>) {
     let t = tokens(ui);
     let Some(prediction) = app.desk.what_if.prediction.answer() else {
-        super::working_ui(ui, app.desk.what_if.prediction.progress());
+        super::super::working_ui(ui, app.desk.what_if.prediction.progress());
         return;
     };
     if let Some(reason) = &prediction.undefined {

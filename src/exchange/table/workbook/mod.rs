@@ -5,7 +5,7 @@
 mod read;
 mod write;
 
-use crate::exchange::flat::Part;
+use crate::exchange::flat::ATTRIBUTED;
 use crate::exchange::format::Handler;
 
 pub(in crate::exchange) const XLSX: Handler = Handler {
@@ -13,25 +13,7 @@ pub(in crate::exchange) const XLSX: Handler = Handler {
     title: "Excel workbook",
     endings: &["xlsx"],
     origin: "table",
-    holds: &[
-        Part::Actors,
-        Part::Mixed,
-        Part::Levers,
-        Part::Alone,
-        Part::Kinds,
-        Part::Notes,
-        Part::Places,
-        Part::Fields,
-        Part::Colours,
-        Part::Signs,
-        Part::Delays,
-        Part::Weights,
-        Part::Directions,
-        Part::Words,
-        Part::LinkNotes,
-        Part::LinkFields,
-        Part::Parallels,
-    ],
+    holds: ATTRIBUTED,
     sniff: |source| is_workbook(source.bytes),
     read: read::read,
     write: Some(write::write),
