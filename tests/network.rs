@@ -4,6 +4,7 @@
 mod network {
     mod bottlenecks;
     mod brute_force;
+    mod by_definition;
     mod golden;
     mod maps;
     mod oracles;

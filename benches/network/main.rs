@@ -87,5 +87,17 @@ fn measures(c: &mut Criterion) {
     }
 }
 
-criterion_group!(benches, measures);
+/// Beyond 10,000 actors shortest paths are sampled.
+fn estimates(c: &mut Criterion) {
+    let (_, graph) = network(50_000);
+    let mut group = c.benchmark_group("network");
+    group.sample_size(10).warm_up_time(Duration::from_millis(100));
+    for one in [Measure::Betweenness, Measure::Closeness, Measure::PageRank] {
+        group.bench_function(BenchmarkId::new(one.as_str(), 50_000), |b| {
+            b.iter(|| black_box(measure(&graph, Some(&[one]), &Watch::default())));
+        });
+    }
+}
+
+criterion_group!(benches, measures, estimates);
 criterion_main!(benches);

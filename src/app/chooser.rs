@@ -28,6 +28,19 @@ pub enum Purpose {
     Underlay,
 }
 
+impl Purpose {
+    /// The ending of what is written when none was given; `None` where a file is only read.
+    pub fn writes(self) -> Option<&'static str> {
+        match self {
+            Self::Save => Some("linchpin"),
+            Self::Picture => Some("svg"),
+            Self::Table => Some("csv"),
+            Self::Report => Some("html"),
+            Self::Open | Self::Import | Self::Compare | Self::Underlay => None,
+        }
+    }
+}
+
 /// What the dialog said.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Choice {
@@ -41,9 +54,6 @@ pub enum Choice {
 
 /// A dialog that fails to open answers like one that was cancelled, only faster than anybody can.
 const FASTER_THAN_PEOPLE: Duration = Duration::from_millis(200);
-
-/// Set to ask for paths in the window, for scripts that cannot drive the system's dialogs.
-pub const PROMPT_VARIABLE: &str = "LINCHPIN_PATH_PROMPT";
 
 /// A dialog that is open.
 pub struct Chooser {
@@ -63,9 +73,6 @@ impl Chooser {
         folder: Option<PathBuf>,
         wake: impl Fn() + Send + 'static,
     ) -> Result<Self, Choice> {
-        if std::env::var_os(PROMPT_VARIABLE).is_some() {
-            return Err(Choice::NoDialog(purpose));
-        }
         let mut dialog = rfd::AsyncFileDialog::new();
         if let Some(folder) = folder {
             dialog = dialog.set_directory(folder);
@@ -104,14 +111,13 @@ impl Chooser {
         };
         // The dialog must be made on the window's thread; waiting for it must not block that thread.
         let (sender, chosen) = channel();
-        let wait: Box<dyn FnOnce() -> Option<PathBuf> + Send> =
-            if matches!(purpose, Purpose::Open | Purpose::Import | Purpose::Underlay | Purpose::Compare) {
-                let picked = dialog.pick_file();
-                Box::new(move || pollster::block_on(picked).map(|file| file.path().to_owned()))
-            } else {
-                let picked = dialog.save_file();
-                Box::new(move || pollster::block_on(picked).map(|file| file.path().to_owned()))
-            };
+        let wait: Box<dyn FnOnce() -> Option<PathBuf> + Send> = if purpose.writes().is_none() {
+            let picked = dialog.pick_file();
+            Box::new(move || pollster::block_on(picked).map(|file| file.path().to_owned()))
+        } else {
+            let picked = dialog.save_file();
+            Box::new(move || pollster::block_on(picked).map(|file| file.path().to_owned()))
+        };
         let run = move || {
             drop(sender.send(wait()));
             wake();

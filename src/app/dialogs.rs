@@ -42,6 +42,7 @@ pub(super) fn overlay_ui(ctx: &Context, app: &mut App, actions: &mut Vec<Action>
             }
         }
         Some(Overlay::PathPrompt { purpose, text }) => path_prompt(ctx, app, purpose, text),
+        Some(Overlay::Replace { purpose, path }) => replace(ctx, app, purpose, path),
         Some(Overlay::Import) => importing::import_ui(ctx, app),
         Some(Overlay::ChooseMap(choice)) => {
             app.overlay = map_chooser_ui(ctx, app, choice, actions);
@@ -132,7 +133,24 @@ fn path_prompt(ctx: &Context, app: &mut App, purpose: Purpose, mut text: String)
     };
     match form(ctx, "path", title, ok, |ui| one_field(ui, "Path of the file", &mut text)) {
         None => app.overlay = Some(Overlay::PathPrompt { purpose, text }),
-        Some(true) if !text.trim().is_empty() => app.chosen(ctx, purpose, PathBuf::from(text.trim())),
+        Some(true) if !text.trim().is_empty() => {
+            app.choose_file(ctx, purpose, PathBuf::from(text.trim()), false)
+        }
+        Some(_) => app.after_save = None,
+    }
+}
+
+fn replace(ctx: &Context, app: &mut App, purpose: Purpose, path: PathBuf) {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let title = format!("Replace {name}?");
+    let body = format!("{} is there already. What it holds would be gone.", path.display());
+    let buttons = [
+        DialogButton { text: "Keep it", kind: ButtonKind::Safe },
+        DialogButton { text: "Replace", kind: ButtonKind::Danger },
+    ];
+    match widgets::dialog(ctx, Id::new("replace"), (&title, &body), &buttons) {
+        None => app.overlay = Some(Overlay::Replace { purpose, path }),
+        Some(Choice::Button(1)) => app.chosen(ctx, purpose, path),
         Some(_) => app.after_save = None,
     }
 }

@@ -91,13 +91,11 @@ impl App {
 
     pub(super) fn choose(&mut self, ctx: &Context, purpose: Purpose) {
         self.pasted = None;
-        let stem = file_stem(&self.session.title());
-        let suggested = match purpose {
-            Purpose::Picture => format!("{stem}.svg"),
-            Purpose::Table => format!("{stem}.csv"),
-            Purpose::Report => format!("{stem}.html"),
-            _ => format!("{stem}.linchpin"),
-        };
+        let ending = purpose.writes().unwrap_or("linchpin");
+        let suggested = format!("{}.{ending}", file_stem(&self.session.title()));
+        if self.settings.types_paths() {
+            return self.prompt_for_path(purpose);
+        }
         let folder = self.session.path().and_then(|path| path.parent()).map(Path::to_owned);
         let wake = ctx.clone();
         match Chooser::open(purpose, &suggested, folder.clone(), move || wake.request_repaint()) {
@@ -107,18 +105,10 @@ impl App {
     }
 
     fn prompt_for_path(&mut self, purpose: Purpose) {
-        let stem = file_stem(&self.session.title());
         let folder = self.session.path().and_then(|path| path.parent()).map(Path::to_owned);
         let folder = folder.or_else(|| std::env::current_dir().ok()).unwrap_or_default();
-        let text = match purpose {
-            Purpose::Open | Purpose::Import | Purpose::Underlay | Purpose::Compare => {
-                format!("{}/", folder.display())
-            }
-            Purpose::Save => folder.join(format!("{stem}.linchpin")).display().to_string(),
-            Purpose::Table => folder.join(format!("{stem}.csv")).display().to_string(),
-            Purpose::Report => folder.join(format!("{stem}.html")).display().to_string(),
-            Purpose::Picture => folder.join(format!("{stem}.svg")).display().to_string(),
-        };
+        let name = purpose.writes().map(|ending| format!("{}.{ending}", file_stem(&self.session.title())));
+        let text = folder.join(name.unwrap_or_default()).display().to_string();
         self.overlay = Some(Overlay::PathPrompt { purpose, text });
     }
 
@@ -127,23 +117,35 @@ impl App {
         let Some(choice) = self.chooser.as_ref().and_then(Chooser::poll) else { return };
         self.chooser = None;
         match choice {
-            Choice::Path(purpose, path) => self.chosen(ctx, purpose, path),
+            Choice::Path(purpose, path) => self.choose_file(ctx, purpose, path, true),
             Choice::Cancelled => self.after_save = None,
             Choice::NoDialog(purpose) => self.prompt_for_path(purpose),
         }
     }
 
-    /// Goes on with the file that was chosen.
+    /// Goes on with the file that was chosen or typed. One that is there already is replaced only after asking, which the
+    /// system's dialogs have done for the very name that they gave.
+    pub(super) fn choose_file(&mut self, ctx: &Context, purpose: Purpose, path: PathBuf, asked: bool) {
+        let (path, asked) = match purpose.writes() {
+            Some(ending) if path.extension().is_none() => (path.with_extension(ending), false),
+            _ => (path, asked),
+        };
+        let own = purpose == Purpose::Save && self.session.path() == Some(&path);
+        if purpose.writes().is_some() && !asked && !own && path.exists() {
+            self.overlay = Some(Overlay::Replace { purpose, path });
+        } else {
+            self.chosen(ctx, purpose, path);
+        }
+    }
+
+    /// Goes on with the file that was settled on.
     pub(super) fn chosen(&mut self, ctx: &Context, purpose: Purpose, path: PathBuf) {
         match purpose {
             Purpose::Open => self.open(ctx, &path),
             Purpose::Import => self.start_import(ctx, &path),
-            Purpose::Save => {
-                let path = if path.extension().is_none() { path.with_extension("linchpin") } else { path };
-                self.save_to(ctx, path);
-            }
+            Purpose::Save => self.save_to(ctx, path),
             Purpose::Picture => self.export_picture(&path),
-            Purpose::Table => self.export_table(path),
+            Purpose::Table => self.export_table(&path),
             Purpose::Report => self.write_report(ctx, path),
             Purpose::Compare => self.compare_with(ctx, path),
             Purpose::Underlay => self.take_picture(ctx, path),
@@ -168,14 +170,19 @@ impl App {
     /// Goes on after a save. `before` is what the file held before it.
     pub(super) fn saved(&mut self, ctx: &Context, outcome: Saved, before: Option<Arc<Project>>) {
         match outcome {
-            Saved::Done { path, note, came } => {
+            Saved::Done { path, note, revision, came } => {
                 self.saved_together(before, came);
                 self.settings.add_recent(&path);
                 if let Some(note) = note {
                     self.toasts.say(note);
                 }
                 if let Some(next) = self.after_save.take() {
-                    self.go(ctx, next);
+                    // What was drawn while the file was written is not in it.
+                    if self.session.history.revision() == revision && !self.session.history.in_gesture() {
+                        self.go(ctx, next);
+                    } else {
+                        self.guarded(ctx, next);
+                    }
                 }
             }
             Saved::Failed(body) => {
@@ -185,10 +192,9 @@ impl App {
         }
     }
 
-    fn export_table(&mut self, path: PathBuf) {
-        let path = if path.extension().is_none() { path.with_extension("csv") } else { path };
+    fn export_table(&mut self, path: &Path) {
         let Some(bytes) = super::faces::table_csv(self) else { return };
-        match crate::file::replace(&path, &bytes) {
+        match crate::file::replace(path, &bytes) {
             Ok(()) => self.toasts.say(format!("The table is in {}.", path.display())),
             Err(error) => {
                 let title = "The table was not written".to_owned();

@@ -8,7 +8,7 @@ use egui::Context;
 use super::App;
 use crate::analysis::Watch;
 use crate::analysis::network::{
-    self, Between, Comparison, Finding, Kind, Network, NetworkError, NetworkOptions, TieGraph,
+    self, Answer, Between, Comparison, Kind, Network, NetworkError, NetworkOptions, TieGraph,
 };
 use crate::analysis::{BottleneckRow, Bottlenecks, Departure, departure};
 use crate::model::{ElementId, MapKind, Project};
@@ -88,7 +88,7 @@ pub(super) struct Answered {
     /// The figures.
     pub network: Network,
     /// What they say.
-    pub findings: Vec<Finding>,
+    pub answers: Vec<Answer>,
 }
 
 /// Two elements side by side, and who stands between them.
@@ -102,7 +102,7 @@ pub(super) struct Pair {
 /// The questions, and how they are asked.
 #[derive(Default)]
 pub(super) struct NetworkDesk {
-    /// Figures and findings.
+    /// Figures and answers.
     pub answered: Inquired<OfNetwork, Option<Answered>>,
     /// What is left when some leave.
     pub departure: Inquired<(u64, BTreeSet<ElementId>), Option<Departure>>,
@@ -116,7 +116,7 @@ pub(super) struct NetworkDesk {
     pub rows: Option<Rows>,
     /// Who is thought away.
     pub leaving: BTreeSet<ElementId>,
-    /// The finding whose definition is open, by its place.
+    /// The answer whose definition is open, by its place.
     pub explained: Option<usize>,
 }
 
@@ -140,7 +140,7 @@ impl App {
         (self.session.history.revision(), self.network_kind())
     }
 
-    /// Asks for figures and findings.
+    /// Asks for figures and answers.
     pub(super) fn ask_network(&mut self, ctx: &Context) {
         let (project, key) = (self.session.history.project().clone(), self.of_network());
         let kind = key.1;
@@ -184,6 +184,6 @@ fn answered(project: &Project, kind: Kind, watch: &Watch) -> Result<Answered, Ne
     let graph = TieGraph::new(project, &options)?;
     let network = network::measure(&graph, None, watch)?;
     let players = network::key_players(&graph, PLAYERS, watch)?;
-    let findings = network::findings(&graph, &network, players.as_ref());
-    Ok(Answered { graph, network, findings })
+    let answers = network::answers(&graph, &network, players.as_ref());
+    Ok(Answered { graph, network, answers })
 }

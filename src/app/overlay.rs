@@ -39,6 +39,13 @@ pub enum Overlay {
         /// What was typed.
         text: String,
     },
+    /// "Replace this file?"
+    Replace {
+        /// What it is written as.
+        purpose: Purpose,
+        /// The file that is there.
+        path: PathBuf,
+    },
     /// The preview of an import.
     Import,
     /// One of the project's maps.

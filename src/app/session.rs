@@ -1,13 +1,14 @@
 //! The open project: its history, its file, and whether the two agree.
 
+mod saving;
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, TryRecvError, channel};
-use std::thread;
 
 use sha2::{Digest as _, Sha256};
 
-use super::keeper;
+use self::saving::Saving;
+pub use self::saving::{Base, Came, Saved};
 use crate::edit::{Edit, History, Selection};
 use crate::exchange::{self, Format, ImportError, Options};
 use crate::file::{self, Header, ReadError, Store};
@@ -28,30 +29,6 @@ pub struct Session {
     saved_at: Option<String>,
 }
 
-/// A version of the file that was loaded or saved: what a merge starts from.
-#[derive(Clone, Debug)]
-pub struct Base {
-    /// The hash of its bytes.
-    pub hash: [u8; 32],
-    /// What it holds.
-    pub project: Arc<Project>,
-}
-
-struct Saving {
-    revision: u64,
-    path: PathBuf,
-    outcome: Receiver<Result<Written, file::SaveError>>,
-}
-
-/// What a save wrote.
-struct Written {
-    trouble: Option<file::StoreError>,
-    base: Base,
-    header: Header,
-    /// The merge with what somebody else had put into the file, and what was merged with it.
-    merged: Option<(file::Merged, Arc<Project>)>,
-}
-
 /// What opening a file gave.
 pub struct Opened {
     /// The session.
@@ -70,29 +47,6 @@ impl Opened {
     fn of(session: Session, notices: Vec<String>, bytes: Option<Vec<u8>>) -> Self {
         Self { session, notices, bytes, marked: None, recovered: None }
     }
-}
-
-/// How a save ended.
-pub enum Saved {
-    /// The file holds the project.
-    Done {
-        /// The file.
-        path: PathBuf,
-        /// Why the history does not hold this version.
-        note: Option<String>,
-        /// What somebody else had put into the file and was merged in.
-        came: Option<Box<Came>>,
-    },
-    /// It does not; the sentence says why and what to do.
-    Failed(String),
-}
-
-/// What came into the file with a save.
-pub struct Came {
-    /// The project that was saved.
-    pub ours: Arc<Project>,
-    /// The merge, whose project the file holds now.
-    pub merged: file::Merged,
 }
 
 impl Session {
@@ -283,58 +237,6 @@ impl Session {
         self.header = self.header.newest(header);
         self.read_only |= read_only;
     }
-
-    /// Starts saving the project as it is now, and keeping its versions in `store`. `wake` is called when it is done.
-    pub fn save(
-        &mut self,
-        path: PathBuf,
-        store: Option<Store>,
-        wake: impl Fn() + Send + 'static,
-    ) -> Option<Saved> {
-        let revision = self.history.revision();
-        let project = Arc::clone(self.history.project());
-        let header = self.header;
-        // Another file is replaced as it is: that was asked before.
-        let base = self.base.clone().filter(|_| self.path.as_ref() == Some(&path));
-        let (sender, outcome) = channel();
-        let target = path.clone();
-        let run = move || {
-            drop(sender.send(write(store.as_ref(), &target, base.as_ref(), project, header)));
-            wake();
-        };
-        match thread::Builder::new().name("save".to_owned()).spawn(run) {
-            Ok(_) => {
-                self.saving = Some(Saving { revision, path, outcome });
-                None
-            }
-            Err(error) => Some(Saved::Failed(format!("The project could not be saved: {error}. Try again."))),
-        }
-    }
-
-    /// How the save ended, once it has.
-    pub fn poll_save(&mut self) -> Option<Saved> {
-        let outcome = match self.saving.as_ref()?.outcome.try_recv() {
-            Ok(outcome) => outcome.map_err(|error| error.to_string()),
-            Err(TryRecvError::Empty) => return None,
-            Err(TryRecvError::Disconnected) => Err("The save was interrupted. Save again.".to_owned()),
-        };
-        let Saving { revision, path, .. } = self.saving.take()?;
-        Some(match outcome {
-            Ok(Written { trouble, base, header, merged }) => {
-                self.base = Some(base);
-                self.header = header;
-                if merged.is_none() {
-                    self.history.mark_saved(revision);
-                }
-                self.saved_at = Some(now());
-                self.path = Some(path.clone());
-                self.read_only = false;
-                let came = merged.map(|(merged, ours)| Box::new(Came { ours, merged }));
-                Saved::Done { path, note: trouble.as_ref().map(keeper::note), came }
-            }
-            Err(sentence) => Saved::Failed(sentence),
-        })
-    }
 }
 
 /// The version before both sides of a git merge, from the history: the one nearest to both.
@@ -344,26 +246,6 @@ fn base_of_marks(bytes: &[u8], store: Option<&Store>) -> Option<Vec<u8>> {
     let (ours, theirs) = (ours?.project, theirs?.project);
     let base = store?.nearest(ours.about.id.as_ref()?, &ours, &theirs)?;
     Some(file::to_bytes(&base, &Header::default()))
-}
-
-/// Writes a project to its file, on a thread of its own. With `base`, what somebody else put there is merged in.
-fn write(
-    store: Option<&Store>,
-    path: &Path,
-    base: Option<&Base>,
-    project: Arc<Project>,
-    header: Header,
-) -> Result<Written, file::SaveError> {
-    let Some(base) = base else {
-        let bytes = file::to_bytes(&project, &header);
-        let trouble = file::save_kept(store, path, &bytes)?;
-        return Ok(Written { trouble, base: Base { hash: hash_of(&bytes), project }, header, merged: None });
-    };
-    let known = file::Known { hash: base.hash, project: &base.project };
-    let done = file::save_together(store, path, known, &project, &header)?;
-    let written = Base { hash: done.hash, project: Arc::new(done.project) };
-    let merged = done.merged.map(|merged| (merged, project));
-    Ok(Written { trouble: done.trouble, base: written, header: done.header, merged })
 }
 
 /// The time of day.

@@ -21,6 +21,9 @@ const MOST_TABLES: usize = 100;
 /// Set to a folder to keep preferences there instead of the system's place for them.
 pub const FOLDER_VARIABLE: &str = "LINCHPIN_CONFIG_DIR";
 
+/// Set to ask for paths in the window, for scripts that cannot drive the system's dialogs.
+pub const PROMPT_VARIABLE: &str = "LINCHPIN_PATH_PROMPT";
+
 /// Preferences kept on this computer.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -39,6 +42,9 @@ pub struct Settings {
     /// Everything stays in `folder`, not in the system's places.
     #[serde(skip)]
     apart: bool,
+    /// Paths are typed in the window, not chosen in the system's dialogs.
+    #[serde(skip)]
+    types_paths: bool,
 }
 
 impl Settings {
@@ -50,17 +56,23 @@ impl Settings {
             read.and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default();
         settings.folder = folder;
         settings.apart = std::env::var_os(FOLDER_VARIABLE).is_some();
+        settings.types_paths = std::env::var_os(PROMPT_VARIABLE).is_some();
         settings
     }
 
     /// Preferences that are never written, for tests.
     pub fn in_memory() -> Self {
-        Self::default()
+        Self { types_paths: true, ..Self::default() }
     }
 
     /// Preferences, and all else that is kept for the user, in a folder of their own instead of the system's places.
     pub fn in_folder(folder: PathBuf) -> Self {
-        Self { folder: Some(folder), apart: true, ..Self::default() }
+        Self { folder: Some(folder), apart: true, types_paths: true, ..Self::default() }
+    }
+
+    /// Paths are typed in the window, not chosen in the system's dialogs.
+    pub fn types_paths(&self) -> bool {
+        self.types_paths
     }
 
     /// Writes the preferences. A failure is not worth interrupting anybody for: the next change tries again.

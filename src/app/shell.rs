@@ -144,11 +144,12 @@ pub(super) fn shell_ui(ui: &mut Ui, app: &mut App, actions: &mut Vec<Action>) {
             let inside = ui.max_rect().shrink2(vec2(16.0, 0.0));
             let layout = egui::Layout::left_to_right(egui::Align::Center);
             let mut row = ui.new_child(UiBuilder::new().max_rect(inside).layout(layout));
-            top_bar::tabs_ui(&mut row, app, actions);
+            top_bar::tabs_ui(&mut row, app, inside.right() - top_bar::end_room(ui), actions);
             let layout = egui::Layout::right_to_left(egui::Align::Center);
             let mut end = ui.new_child(UiBuilder::new().id_salt("faces").max_rect(inside).layout(layout));
             top_bar::split_ui(&mut end, app, actions);
             faces::switch_ui(&mut end, app.view.face, true, actions);
+            top_bar::keep_end_room(ui, end.min_rect().width());
         });
     }
 }

@@ -7,7 +7,7 @@ use super::action::Action;
 use super::command::{Command, Menu, TABLE};
 use super::fonts::{self, Weight};
 use super::shell::Parts;
-pub(super) use super::tabs::{map_icon, split_ui, tabs_ui};
+pub(super) use super::tabs::{end_room, keep_end_room, map_icon, split_ui, tabs_ui};
 use super::theme::{color, tokens};
 use super::widgets;
 use crate::scene::icon::Icon;
@@ -24,7 +24,8 @@ pub(super) fn top_bar_ui(ui: &mut Ui, app: &App, parts: &Parts, actions: &mut Ve
     if parts.compact {
         menu_button(&mut left, app, actions);
         left.add_space(8.0);
-        tabs_ui(&mut left, app, actions);
+        let end = bar.right() - 12.0 - end_room(ui);
+        tabs_ui(&mut left, app, end, actions);
     } else {
         logo(&mut left);
         left.add_space(4.0);
@@ -49,6 +50,7 @@ pub(super) fn top_bar_ui(ui: &mut Ui, app: &App, parts: &Parts, actions: &mut Ve
         right.add_space(8.0);
         split_ui(&mut right, app, actions);
         super::faces::switch_ui(&mut right, app.view.face, false, actions);
+        keep_end_room(ui, right.min_rect().width());
     }
     title(ui, app, bar, (left.min_rect().right(), right.min_rect().left()));
 }

@@ -1,4 +1,4 @@
-//! What `linchpin analyze` answers beside the figures: findings, two actors, who stands between, and what changed.
+//! What `linchpin analyze` says beside the figures: answers to questions, two actors, who stands between, and what changed.
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -10,8 +10,8 @@ use super::lookup;
 use super::session::Failure;
 use crate::analysis::Watch;
 use crate::analysis::network::{
-    self, Between, Comparison, Finding, KeyPlayers, Kind, Measure, Network, NetworkChanges, NetworkOptions,
-    TieGraph, changes, compare, findings, key_players, stands_between,
+    self, Answer, Between, Comparison, KeyPlayers, Kind, Measure, Network, NetworkChanges, NetworkOptions,
+    TieGraph, answers, changes, compare, key_players, stands_between,
 };
 use crate::exchange::{self, Options};
 use crate::model::{ElementId, Project};
@@ -39,7 +39,7 @@ pub(super) struct Questions {
 
 /// The answers.
 pub(super) struct Answers {
-    findings: Vec<Finding>,
+    answers: Vec<Answer>,
     players: Option<KeyPlayers>,
     between: Option<Between>,
     comparison: Option<Comparison>,
@@ -47,7 +47,7 @@ pub(super) struct Answers {
 }
 
 impl Questions {
-    /// Answers what was asked. Findings and key players are worked out unless only some measures were asked for.
+    /// Answers what was asked. Questions and key players are worked out unless only some measures were asked for.
     pub(super) fn answer(
         &self,
         project: &Project,
@@ -70,7 +70,7 @@ impl Questions {
         let whole = options.measures.is_none();
         let size = usize::from(self.players);
         let players = if whole { key_players(graph, size, &watch).map_err(usage)? } else { None };
-        let findings = if whole { findings(graph, network, players.as_ref()) } else { Vec::new() };
+        let answers = if whole { answers(graph, network, players.as_ref()) } else { Vec::new() };
         let between = between.map(|[a, b]| stands_between(graph, &a, &b, &watch));
         let comparison = compared.map(|[a, b]| compare(graph, network, [&a, &b]));
         let changed = match &self.since {
@@ -78,7 +78,7 @@ impl Questions {
             None => None,
         };
         Ok(Answers {
-            findings,
+            answers,
             players,
             between: between.transpose().map_err(usage)?,
             comparison: comparison.transpose().map_err(usage)?,
@@ -104,7 +104,7 @@ impl Answers {
     pub(super) fn json(&self, explained: Option<&[Measure]>) -> Result<Map<String, Value>, Failure> {
         let value = |value: Result<Value, serde_json::Error>| value.map_err(io::Error::from);
         let mut object = Map::new();
-        object.insert("findings".to_owned(), value(serde_json::to_value(&self.findings))?);
+        object.insert("findings".to_owned(), value(serde_json::to_value(&self.answers))?);
         object.insert("key_players".to_owned(), value(serde_json::to_value(&self.players))?);
         if let Some(between) = &self.between {
             object.insert("between".to_owned(), value(serde_json::to_value(between))?);
@@ -124,8 +124,8 @@ impl Answers {
 
     /// The answers as sentences.
     pub(super) fn print(&self, out: &mut dyn Write) -> Result<(), Failure> {
-        for finding in &self.findings {
-            writeln!(out, "{}\n  {}.", finding.question.text(), visible(&finding.sentence))?;
+        for answer in &self.answers {
+            writeln!(out, "{}\n  {}.", answer.question.text(), visible(&answer.sentence))?;
         }
         if let Some(between) = &self.between {
             writeln!(out, "Who stands between these two?\n  {}.", visible(&between.sentence))?;
@@ -137,7 +137,7 @@ impl Answers {
         for sentence in self.changes.iter().flat_map(|changes| &changes.sentences) {
             writeln!(out, "{}.", visible(sentence))?;
         }
-        if !self.findings.is_empty() {
+        if !self.answers.is_empty() {
             writeln!(out)?;
         }
         Ok(())

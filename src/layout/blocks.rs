@@ -16,6 +16,11 @@ const LONGEST_COLUMN: usize = 14;
 /// of elements are larger than their boxes are high.
 const ROW_GAP: f64 = 3.0 * BOX_GAP;
 
+/// How many times wider than high columns may be, when there are more than a few.
+const FLATTEST: f64 = 3.2;
+/// So few keys always stand in one row.
+const FEW: usize = 4;
+
 /// The clear space around a cluster.
 const AROUND: f64 = 50.0;
 
@@ -64,27 +69,77 @@ fn groups(board: &Board, chosen: &[usize]) -> Vec<Vec<usize>> {
     groups.into_values().collect()
 }
 
-/// One column for each key, from left to right; within it, what is higher now stays higher. `chosen` are the board's
-/// numbers of the field's items.
-pub(super) fn columns(board: &Board, chosen: &[usize], field: &Field) -> Vec<Point> {
-    let mut places = field.places.clone();
-    let mut left = 0.0;
-    for mut group in groups(board, chosen) {
+/// Columns that belong to one key, with the places of their items against the middle of their left side.
+struct Block {
+    places: Vec<(usize, Vec2)>,
+    size: Vec2,
+}
+
+impl Block {
+    /// What is higher now stays higher.
+    fn of(mut group: Vec<usize>, field: &Field) -> Self {
         group.sort_by(|a, b| field.places[*a].y.total_cmp(&field.places[*b].y).then(a.cmp(b)));
         let beside = group.len().div_ceil(LONGEST_COLUMN).max(1);
+        let mut block = Self { places: Vec::with_capacity(group.len()), size: Vec2::ZERO };
         for column in group.chunks(group.len().div_ceil(beside).max(1)) {
             let half = column.iter().map(|number| field.halves[*number].x).fold(0.0, f64::max);
             let whole: f64 = column.iter().map(|number| 2.0 * field.halves[*number].y + ROW_GAP).sum();
+            let left = if block.size.x > 0.0 { block.size.x + BOX_GAP } else { 0.0 };
             let mut top = -whole / 2.0;
             for number in column {
-                places[*number] = Point::new(left + half, top + field.halves[*number].y);
+                block.places.push((*number, Vec2::new(left + half, top + field.halves[*number].y)));
                 top += 2.0 * field.halves[*number].y + ROW_GAP;
             }
-            left += 2.0 * half + BOX_GAP;
+            block.size = Vec2::new(left + 2.0 * half, block.size.y.max(whole));
         }
-        left += LINK_GAP;
+        block
+    }
+}
+
+/// One column for each key, from left to right; within it, what is higher now stays higher. Where many short columns
+/// would make a band that no screen shows well, they stand in several rows. `chosen` are the board's numbers of the
+/// field's items.
+pub(super) fn columns(board: &Board, chosen: &[usize], field: &Field) -> Vec<Point> {
+    let mut places = field.places.clone();
+    let blocks: Vec<Block> = groups(board, chosen).into_iter().map(|group| Block::of(group, field)).collect();
+    let mut top = 0.0;
+    for row in rows_of(&blocks) {
+        let high = row.iter().map(|block| block.size.y).fold(0.0, f64::max);
+        let mut left = 0.0;
+        for block in row {
+            for (number, at) in &block.places {
+                places[*number] = Point::new(left, top + high / 2.0) + *at;
+            }
+            left += block.size.x + BOX_GAP + LINK_GAP;
+        }
+        top += high + AROUND;
     }
     places
+}
+
+/// As few rows as make the whole no flatter than [`FLATTEST`], about equally wide.
+fn rows_of(blocks: &[Block]) -> Vec<&[Block]> {
+    let wide = |row: &[Block]| row.iter().map(|block| block.size.x + BOX_GAP + LINK_GAP).sum::<f64>();
+    let high = |row: &[Block]| row.iter().map(|block| block.size.y).fold(0.0, f64::max) + AROUND;
+    let whole = wide(blocks);
+    let mut rows: Vec<&[Block]> = Vec::new();
+    for count in 1..=blocks.len() {
+        rows.clear();
+        let mut rest = blocks;
+        while !rest.is_empty() {
+            let room = whole / count as f64;
+            let fits =
+                (1..=rest.len()).take_while(|many| wide(&rest[..*many]) <= room * 1.05).last().unwrap_or(1);
+            let (row, left) = rest.split_at(fits);
+            rows.push(row);
+            rest = left;
+        }
+        let widest = rows.iter().map(|row| wide(row)).fold(0.0, f64::max);
+        if blocks.len() <= FEW || widest <= FLATTEST * rows.iter().map(|row| high(row)).sum::<f64>() {
+            break;
+        }
+    }
+    rows
 }
 
 /// The items of one key together, each group laid out by forces; groups that many links join near each other.

@@ -39,6 +39,21 @@ fn columns_stand_in_the_order_of_their_keys() {
 }
 
 #[test]
+fn many_short_columns_stand_in_rows_in_the_order_of_their_keys() {
+    let keys: Vec<String> = (0..16).flat_map(|key| [format!("k{key:02}"), format!("k{key:02}")]).collect();
+    let board = keyed(&keys.iter().map(String::as_str).collect::<Vec<_>>(), &[]);
+    let places = arrange(&board, &Method::Columns, 1, &go_on);
+    assert_clear(&board, &places, 15.0);
+    let whole = boxes(&board, &places).into_iter().reduce(|all, one| all.union(one)).unwrap();
+    assert!(whole.width() < 3.5 * whole.height(), "{whole:?} is a band");
+    // Read like a page: row by row, and from left to right within one.
+    let firsts: Vec<_> = places.iter().step_by(2).collect();
+    let next_row = |pair: &&[&kurbo::Point]| pair[1].x < pair[0].x;
+    assert!(firsts.windows(2).filter(|pair| next_row(pair)).all(|pair| pair[1].y > pair[0].y));
+    assert!(firsts.windows(2).filter(|pair| next_row(pair)).count() >= 1);
+}
+
+#[test]
 fn clusters_do_not_mix() {
     let keys = ["a", "b", "c", "a", "b", "c", "a", "b", "", "a"];
     let board = keyed(&keys, &[(0, 3), (3, 6), (1, 4), (0, 1), (2, 5), (5, 8), (8, 9)]);

@@ -73,7 +73,7 @@ fn betweenness(n: usize, next: &[Vec<usize>]) -> Vec<f64> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 1_000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn cut_vertices_bridges_and_disconnected_pairs((n, ties) in network()) {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use linchpin::analysis::Watch;
 use linchpin::analysis::network::{
-    Definition, Measure, NetworkOptions, TieGraph, columns, definition, findings, key_players, measure,
+    Definition, Measure, NetworkOptions, TieGraph, answers, columns, definition, key_players, measure,
     stands_between,
 };
 use linchpin::model::{Body, Project};
@@ -133,7 +133,7 @@ fn every_figure_and_finding_has_its_definition() {
         let graph = TieGraph::new(&project(network), &NetworkOptions::default()).unwrap();
         let found = measure(&graph, None, &Watch::default()).unwrap();
         let players = key_players(&graph, 3, &Watch::default()).unwrap();
-        let said = findings(&graph, &found, players.as_ref());
+        let said = answers(&graph, &found, players.as_ref());
         assert!(said.len() >= 6, "{said:?}");
         for finding in said {
             assert!(finding.meaning().is_some(), "{}", finding.definition);

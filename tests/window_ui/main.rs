@@ -33,6 +33,7 @@ mod pasting;
 mod projects;
 mod reading;
 mod recovering;
+mod replacing;
 mod several_maps;
 mod story;
 mod table;

@@ -260,3 +260,22 @@ fn one_map_alone_cannot_be_split_and_says_so() {
     assert_eq!(window.view().beside, None);
     assert!(window.shows_any(|said| said.starts_with("There is one map only.")));
 }
+
+#[test]
+fn more_maps_than_fit_scroll_and_stand_in_a_menu() {
+    let mut project = three_maps();
+    for number in 0..30 {
+        let id = MapId::from(format!("m_more{number:02}").as_str());
+        let title = format!("Workshop table {number}");
+        project = Edit::AddMap { id, kind: MapKind::Actors, title }.apply(&project).unwrap();
+    }
+    let mut window = Window::on(&project);
+    let switch = window.rect("Two maps side by side");
+    assert!(window.rect("Add a map").right() < switch.left(), "tabs run into what stands at the end");
+    window.press_button("All maps");
+    click_lowest(&mut window, "Workshop table 9");
+    assert_eq!(front(&window), "Workshop table 9");
+    window.settle();
+    let tab = window.rect("Workshop table 9");
+    assert!(tab.right() <= switch.left() && tab.left() >= 0.0, "the tab of the map is not in view: {tab}");
+}

@@ -148,6 +148,10 @@ pub(super) fn headline(facts: &Facts, group: &Group<'_>) -> String {
 
 /// What the reader should know before trusting the suggestion.
 pub(super) fn note(facts: &Facts, rules: &Rules, group: &Group<'_>) -> Option<String> {
+    if let Some(one) = rules.contradicted.first() {
+        let name = &facts.names[*one];
+        return Some(format!("{name} must be in and must stay out: it is left out. Clear one of the two."));
+    }
     let candidates = rules.required.len() + rules.free.len() + rules.passed_over.len();
     if rules.broken(group, None) > 0.0 {
         return Some(

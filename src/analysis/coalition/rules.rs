@@ -28,6 +28,8 @@ pub(super) struct Share {
 pub(super) struct Rules {
     /// Actors that are in whatever happens.
     pub required: Vec<usize>,
+    /// Actors that are asked to be in and to stay out, and so are left out.
+    pub contradicted: Vec<usize>,
     /// Actors that may come in, in order.
     pub free: Vec<usize>,
     /// Actors that might come in but are not looked at, since there are too many.
@@ -93,6 +95,8 @@ pub(super) fn rules(
     for (number, id) in facts.ids.iter().enumerate().filter(|(_, id)| !is_out(id)) {
         if is_required(id) { rules.required.push(number) } else { rules.free.push(number) }
     }
+    let both = |(_, id): &(usize, &ElementId)| is_out(id) && is_required(id);
+    rules.contradicted = facts.ids.iter().enumerate().filter(both).map(|(number, _)| number).collect();
     let size = |own: Option<usize>, stored: Option<f64>, otherwise: usize| {
         own.or(stored.filter(|size| size.is_finite() && *size >= 1.0).map(|size| size as usize))
             .unwrap_or(otherwise)

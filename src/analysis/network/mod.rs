@@ -2,10 +2,11 @@
 //!
 //! [`TieGraph::new`] reads a network out of a project, once for a revision, without self-ties and with parallel ties
 //! merged. [`measure`] gives figures for every element ([`Measure`]), tie and the whole ([`Summary`]), communities, cut
-//! vertices and bridges; a figure that has no value is `None`, and `undefined` says why. [`findings`] says it in
+//! vertices and bridges; a figure that has no value is `None`, and `undefined` says why. [`answers`] says it in
 //! sentences, named by the question they answer; [`key_players`], [`stands_between`], [`compare()`] and [`changes`]
 //! answer questions of their own. [`definition`] says what each of them means.
 
+mod answers;
 mod arcs;
 mod between;
 mod blocks;
@@ -15,7 +16,6 @@ mod compare;
 mod definitions;
 mod equivalence;
 mod figures;
-mod findings;
 mod graph;
 mod groups;
 mod holes;
@@ -38,12 +38,12 @@ use std::str::FromStr;
 
 use thiserror::Error;
 
+pub use answers::{Answer, Figure, Question, answers};
 pub use between::{Between, stands_between};
 pub use columns::{Column, columns};
 pub use compare::{Change, Comparison, ElementChange, NetworkChanges, SideBySide, changes, compare};
 pub use definitions::{Definition, definition};
 pub use figures::{analyze, measure};
-pub use findings::{Figure, Finding, Question, findings};
 pub use graph::TieGraph;
 pub use groups::Grouping;
 pub use key_players::{KeyPlayers, PlayerSet, ReachingSet, key_players};

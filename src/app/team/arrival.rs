@@ -5,7 +5,7 @@ use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 
 use super::news::{Lost, News};
-use crate::app::session::{Base, Session};
+use crate::app::session::{Base, Came, Session};
 use crate::file::{self, Arrived, Header, Merged, Store};
 use crate::model::Project;
 
@@ -14,9 +14,9 @@ pub(super) struct Arrival {
     theirs: Arc<Project>,
     /// Where ours and theirs went apart; `None` when that is to be found out.
     from: Option<Arc<Project>>,
-    /// What the file holds now, if the session does not know yet: its version, its first lines, and whether it is only to
-    /// be looked at.
-    pub base: Option<(Base, Header, bool)>,
+    /// What the file holds now: its version, its first lines, and whether it is only to be looked at. The session knows
+    /// once it is merged.
+    pub base: (Base, Header, bool),
     bytes: Option<Vec<u8>>,
 }
 
@@ -36,12 +36,14 @@ impl Arrival {
         let (header, hash, read_only) = (document.header(), document.hash, document.read_only);
         let theirs = Arc::new(document.project);
         let base = Base { hash, project: Arc::clone(&theirs) };
-        Self { theirs, from: None, base: Some((base, header, read_only)), bytes: Some(bytes) }
+        Self { theirs, from: None, base: (base, header, read_only), bytes: Some(bytes) }
     }
 
-    /// What a save merged in while it wrote `ours`.
-    pub fn saved(ours: Arc<Project>, written: &Arc<Project>) -> Self {
-        Self { theirs: Arc::clone(written), from: Some(ours), base: None, bytes: None }
+    /// What came into the file with a save of ours.
+    pub fn saved(came: Came) -> Self {
+        let Came { ours, written, header } = came;
+        let theirs = Arc::clone(&written.project);
+        Self { theirs, from: Some(ours), base: (written, header, false), bytes: None }
     }
 
     /// Merges on a thread. `saves` are our own saves, as what the file held before and after.

@@ -116,9 +116,8 @@ impl App {
 
     fn take_in(&mut self, merging: Merging) {
         let Merging { arrival, merged, news, .. } = merging;
-        if let Some((base, header, read_only)) = arrival.base {
-            self.session.rebase(base, header, read_only);
-        }
+        let (base, header, read_only) = arrival.base;
+        self.session.rebase(base, header, read_only);
         let who = self.team.company.name();
         let selection = self.view.selection.clone();
         let before = Arc::clone(self.session.history.project());
@@ -153,15 +152,10 @@ impl App {
     /// After a save: what it merged in, and what it changed.
     pub(super) fn saved_together(&mut self, before: Option<Arc<Project>>, came: Option<Box<Came>>) {
         let after = self.session.base().map(|base| Arc::clone(&base.project));
-        if let (Some(before), Some(after)) = (before, after.clone()) {
-            // What came in with the save is not ours, and it is in both.
-            let before = came.as_ref().map_or(before, |came| Arc::clone(&came.ours));
-            if came.is_none() {
-                self.team.saves.push((before, after));
-            }
-        }
-        if let (Some(came), Some(after)) = (came, after) {
-            self.team.waiting = Some(Arrival::saved(came.ours, &after));
+        if let Some(came) = came {
+            self.team.waiting = Some(Arrival::saved(*came));
+        } else if let (Some(before), Some(after)) = (before, after) {
+            self.team.saves.push((before, after));
         }
     }
 

@@ -40,7 +40,7 @@ pub use loop_row::{LoopRow, loop_row};
 pub use member::{Member, bar, labelled_bar, member_row, score_bar};
 pub use option_row::option_row;
 pub use palette::{PaletteRow, menu_row, palette_row};
-pub use rail::{rail_item, tab};
+pub use rail::{rail_item, tab, tab_width};
 pub use rating::{Gesture, RatingEdit, RatingResponse, rating_slider};
 pub use section::{row_label_value, section, section_with};
 pub use segmented::{Segment, segmented};

@@ -60,9 +60,8 @@ fn paint_count(ui: &Ui, left: egui::Pos2, count: usize) {
 pub fn tab(ui: &mut Ui, icon: char, label: &str, active: bool) -> Response {
     let t = tokens(ui);
     let (ink_color, weight) = if active { (t.text, Weight::SemiBold) } else { (t.text2, Weight::Medium) };
-    let job = fonts::text(label, type_size::BODY.0, weight, color(ink_color));
-    let width = (fonts::galley(ui, job.clone()).size().x + 15.0 + 7.0 + 10.0).round();
-    let (rect, response) = touch::place(ui, vec2(width, 36.0), Sense::click_and_drag());
+    let job = tab_text(label, weight, color(ink_color));
+    let (rect, response) = touch::place(ui, vec2(tab_width(ui, label), 36.0), Sense::click_and_drag());
     if ui.is_rect_visible(rect) {
         let hover = touch::hover(ui, &response);
         let ink_now = color(ink_color).lerp_to_gamma(color(t.text), hover);
@@ -76,4 +75,16 @@ pub fn tab(ui: &mut Ui, icon: char, label: &str, active: bool) -> Response {
     }
     response.widget_info(|| WidgetInfo::selected(WidgetType::Button, true, active, label));
     response
+}
+
+/// The width of a tab, the same whether it is active or not.
+pub fn tab_width(ui: &Ui, label: &str) -> f32 {
+    let job = tab_text(label, Weight::SemiBold, egui::Color32::PLACEHOLDER);
+    (fonts::galley(ui, job).size().x + 15.0 + 7.0 + 10.0).round()
+}
+
+/// A label, cut where it would take the room of three others.
+fn tab_text(label: &str, weight: Weight, ink: egui::Color32) -> egui::text::LayoutJob {
+    const WIDEST: f32 = 240.0;
+    fonts::elided(fonts::text(label, type_size::BODY.0, weight, ink), WIDEST, 1)
 }

@@ -1,6 +1,6 @@
 //! Size against score: a line with a dot for each size, and the knee.
 
-use egui::{Align2, Rect, Response, Sense, Stroke, Ui, WidgetInfo, WidgetType, pos2, vec2};
+use egui::{Align2, Rect, Sense, Stroke, Ui, WidgetInfo, WidgetType, pos2, vec2};
 
 use crate::app::fonts::{self, Weight};
 use crate::app::theme::{color, tokens};
@@ -12,24 +12,54 @@ use super::ink;
 pub type SizePoint = (usize, f64);
 
 /// The strip, `height` points high. The marked size has a filled dot and a dotted line down to its number. With many
-/// sizes only every second, third … is written.
-pub fn size_strip(ui: &mut Ui, points: &[SizePoint], marked: Option<usize>, height: f32) -> Response {
+/// sizes only every second, third … is written. Gives the size that was clicked.
+pub fn size_strip(ui: &mut Ui, points: &[SizePoint], marked: Option<usize>, height: f32) -> Option<usize> {
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
-    if ui.is_rect_visible(rect) && !points.is_empty() {
-        paint(ui, rect, points, marked);
-    }
     let said: Vec<String> = points.iter().map(|(size, score)| format!("{size}: {score:.2}")).collect();
     let text = format!("Members against score: {}", said.join(", "));
     response.widget_info(|| WidgetInfo::labeled(WidgetType::Image, true, &text));
-    response
+    if !ui.is_rect_visible(rect) || points.is_empty() {
+        return None;
+    }
+    let plot = plot(rect);
+    let room = plot.width() / points.len().saturating_sub(1).max(1) as f32;
+    let mut clicked = None;
+    let mut under = None;
+    for (at, (size, _)) in points.iter().enumerate() {
+        let column = Rect::from_center_size(
+            pos2(across(plot, at, points.len()), rect.center().y),
+            vec2(room.min(44.0), rect.height()),
+        );
+        let dot = ui.interact(column, response.id.with(size), Sense::click());
+        let name = format!("Ask for sets of exactly {size}");
+        dot.widget_info(|| WidgetInfo::labeled(WidgetType::Button, true, &name));
+        if dot.hovered() || dot.has_focus() {
+            under = Some(*size);
+        }
+        if super::tip(dot, &name, None).clicked() {
+            clicked = Some(*size);
+        }
+    }
+    paint(ui, rect, points, (marked, under));
+    clicked
 }
 
-fn paint(ui: &Ui, rect: Rect, points: &[SizePoint], marked: Option<usize>) {
-    let t = tokens(ui);
-    let plot = Rect::from_min_max(
+/// Where the dots are.
+fn plot(rect: Rect) -> Rect {
+    Rect::from_min_max(
         pos2(rect.left() + 28.0, rect.top() + 20.0),
         pos2(rect.right() - 28.0, rect.bottom() - 30.0),
-    );
+    )
+}
+
+/// How far across a dot stands.
+fn across(plot: Rect, at: usize, of: usize) -> f32 {
+    if of == 1 { plot.center().x } else { plot.left() + plot.width() * at as f32 / (of - 1) as f32 }
+}
+
+fn paint(ui: &Ui, rect: Rect, points: &[SizePoint], (marked, under): (Option<usize>, Option<usize>)) {
+    let t = tokens(ui);
+    let plot = plot(rect);
     let foot = rect.bottom() - 20.0;
     ink::hairline(ui, pos2(rect.left(), foot), pos2(rect.right(), foot));
     let (low, high) = points.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), (_, score)| {
@@ -38,8 +68,7 @@ fn paint(ui: &Ui, rect: Rect, points: &[SizePoint], marked: Option<usize>) {
     let span = (high - low).max(1e-6);
     let steps = points.len().saturating_sub(1).max(1) as f32;
     let place = |at: usize, score: f64| {
-        let x =
-            if points.len() == 1 { plot.center().x } else { plot.left() + plot.width() * at as f32 / steps };
+        let x = across(plot, at, points.len());
         pos2(x, plot.bottom() - plot.height() * ((score - low) / span) as f32)
     };
     let line: Vec<egui::Pos2> = points.iter().enumerate().map(|(at, (_, score))| place(at, *score)).collect();
@@ -48,6 +77,9 @@ fn paint(ui: &Ui, rect: Rect, points: &[SizePoint], marked: Option<usize>) {
     let every = (34.0 / room.max(1.0)).ceil().max(1.0) as usize;
     for (at, ((size, score), center)) in points.iter().zip(line).enumerate() {
         let on = marked == Some(*size);
+        if under == Some(*size) {
+            ui.painter().circle_filled(center, 10.0, color(t.accent_soft));
+        }
         if on {
             let dash = Stroke::new(1.0, color(t.accent));
             let ends = [center, pos2(center.x, foot)];

@@ -13,6 +13,7 @@ use crate::app::fonts::{self, Weight};
 use crate::app::theme::{color, tokens};
 use crate::app::view_state::Spotlight;
 use crate::app::widgets::{self, Segment};
+use crate::edit::CoalitionChange;
 use crate::model::{ElementId, Project, Scale};
 use crate::scene::icon::Icon;
 use crate::scene::tokens::type_size;
@@ -28,7 +29,7 @@ pub(super) fn builder_ui(ui: &mut Ui, app: &mut App, below: bool, actions: &mut 
         nothing(ui, &answers, actions);
         return;
     };
-    score(ui, app, &answers, &shown);
+    score(ui, app, (&answers, &shown), actions);
     ui.add_space(12.0);
     if app.partnering.comparing {
         set::compare_ui(ui, app, &answers);
@@ -166,7 +167,7 @@ fn sets_ui(ui: &mut Ui, app: &mut App, answers: &Answers) {
 }
 
 /// Size against score, the parts, and the score itself.
-fn score(ui: &mut Ui, app: &App, answers: &Answers, shown: &Suggestion) {
+fn score(ui: &mut Ui, app: &App, (answers, shown): (&Answers, &Suggestion), actions: &mut Vec<Action>) {
     let t = tokens(ui);
     parts::card(ui, |ui| {
         let whole = ui.available_width();
@@ -176,7 +177,7 @@ fn score(ui: &mut Ui, app: &App, answers: &Answers, shown: &Suggestion) {
             ui.allocate_ui_with_layout(vec2(left, 160.0), Layout::top_down(Align::Min), |ui| {
                 ui.set_width(left);
                 widgets::label(ui, "Members against score", type_size::SMALL, Weight::Medium, t.text2);
-                strip(ui, answers, shown);
+                strip(ui, app, (answers, shown), actions);
             });
             let (line, _) = ui.allocate_exact_size(vec2(1.0, 160.0), egui::Sense::hover());
             widgets::hairline(ui, line.center_top(), line.center_bottom());
@@ -190,12 +191,15 @@ fn score(ui: &mut Ui, app: &App, answers: &Answers, shown: &Suggestion) {
     });
 }
 
-fn strip(ui: &mut Ui, answers: &Answers, shown: &Suggestion) {
+fn strip(ui: &mut Ui, app: &App, (answers, shown): (&Answers, &Suggestion), actions: &mut Vec<Action>) {
     let Some(sets) = &answers.sets else { return };
     let least = sets.by_size.len().saturating_sub(10);
     let points: Vec<widgets::SizePoint> =
         sets.by_size.iter().skip(least).map(|point| (point.size, point.score)).collect();
-    widgets::size_strip(ui, &points, Some(shown.members.len()), 106.0);
+    if let Some(size) = widgets::size_strip(ui, &points, Some(shown.members.len()), 106.0) {
+        let exactly = Some(size as f64);
+        app.change_coalition(vec![CoalitionChange::Sizes(exactly, exactly)], actions);
+    }
     let said = match sets.knee {
         Some(knee) => format!("A member more than {knee} adds less than 0.01, so {knee} is the knee"),
         None => "Every further member up to the most still adds 0.01 or more".to_owned(),

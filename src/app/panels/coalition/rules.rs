@@ -31,14 +31,6 @@ pub(super) fn rules_ui(ui: &mut Ui, app: &mut App, answers: &Answers, actions: &
             let t = tokens(ui);
             super::parts::noted(ui, Icon::WarningCircle, t.warn, &note);
         }
-        if let Some(both) = found.must_in.intersection(&found.must_out).next() {
-            let t = tokens(ui);
-            let said = format!(
-                "{} must be in and must stay out: it is left out. Clear one of the two.",
-                project.name_of(both)
-            );
-            super::parts::noted(ui, Icon::WarningCircle, t.warn, &said);
-        }
         add_menu(ui, app, &project, &found, &mut changes);
     });
     if !changes.is_empty() {
@@ -208,7 +200,8 @@ fn add_menu(
             }
             ui.menu_button(title, |ui| {
                 for word in words {
-                    ui.menu_button(word.name.as_ref(), |ui| quotas(ui, &word.id, changes));
+                    let known = found.quotas.get(&word.id).cloned().unwrap_or_default();
+                    ui.menu_button(word.name.as_ref(), |ui| quotas(ui, &word.id, &known, changes));
                 }
             });
         }
@@ -216,7 +209,8 @@ fn add_menu(
     widgets::tip(menu, "Who must be in or out, who will not sit together, how many of a kind", None);
 }
 
-fn quotas(ui: &mut Ui, term: &TermId, changes: &mut Vec<CoalitionChange>) {
+/// At least and at most are set one by one; what would contradict the new one gives way.
+fn quotas(ui: &mut Ui, term: &TermId, known: &Quota, changes: &mut Vec<CoalitionChange>) {
     let choices = [
         ("At least 1", Some(1.0), None),
         ("At least 2", Some(2.0), None),
@@ -228,7 +222,11 @@ fn quotas(ui: &mut Ui, term: &TermId, changes: &mut Vec<CoalitionChange>) {
     ];
     for (text, min, max) in choices {
         if widgets::menu_row(ui, None, text, "").clicked() {
-            let quota = Quota { min, max, ..Quota::default() };
+            let quota = Quota {
+                min: min.or(known.min.filter(|known| max.is_none_or(|max| *known <= max))),
+                max: max.or(known.max.filter(|known| min.is_none_or(|min| *known >= min))),
+                ..known.clone()
+            };
             changes.push(CoalitionChange::Quota(term.clone(), Some(quota)));
             ui.close();
         }

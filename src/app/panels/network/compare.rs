@@ -67,7 +67,7 @@ fn pair_ui(ui: &mut Ui, app: &App, pair: &Pair, actions: &mut Vec<Action>) {
     }
     let key = "stands between".to_owned();
     let active = app.view.active_card.as_deref() == Some(key.as_str());
-    let found = pair.between.finding();
+    let found = pair.between.answer();
     let shown = widgets::finding_card(
         ui,
         &widgets::Card {

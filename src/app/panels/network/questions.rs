@@ -4,7 +4,7 @@ use egui::Ui;
 
 use super::super::working_ui;
 use super::{figure, light, spotlight};
-use crate::analysis::network::{Definition, Finding, Kind, Question};
+use crate::analysis::network::{Answer, Definition, Kind, Question};
 use crate::app::App;
 use crate::app::action::Action;
 use crate::app::fonts::Weight;
@@ -22,13 +22,13 @@ pub(super) fn questions_ui(ui: &mut Ui, app: &mut App, actions: &mut Vec<Action>
             return;
         };
         let found = answered.as_ref().as_ref();
-        let findings = found.map_or(&[][..], |answered| &answered.findings);
-        if findings.is_empty() {
+        let answers = found.map_or(&[][..], |answered| &answered.answers);
+        if answers.is_empty() {
             super::super::empty(ui, hint(app.network_kind()));
             return;
         }
-        for (place, finding) in findings.iter().enumerate() {
-            ui.push_id(place, |ui| card_ui(ui, app, (place, finding), actions));
+        for (place, answer) in answers.iter().enumerate() {
+            ui.push_id(place, |ui| card_ui(ui, app, (place, answer), actions));
             ui.add_space(8.0);
         }
         let t = tokens(ui);
@@ -52,25 +52,25 @@ fn hint(kind: Kind) -> &'static str {
     }
 }
 
-fn card_ui(ui: &mut Ui, app: &mut App, (place, finding): (usize, &Finding), actions: &mut Vec<Action>) {
+fn card_ui(ui: &mut Ui, app: &mut App, (place, answer): (usize, &Answer), actions: &mut Vec<Action>) {
     let t = tokens(ui);
-    let key = format!("network {place} {}", finding.question.text());
+    let key = format!("network {place} {}", answer.question.text());
     let active = app.view.active_card.as_deref() == Some(key.as_str());
-    let figures: Vec<String> = finding.figures.iter().map(|one| said(&one.label, one.value)).collect();
+    let figures: Vec<String> = answer.figures.iter().map(|one| said(&one.label, one.value)).collect();
     let open = app.network.explained == Some(place);
     let shown = widgets::finding_card(
         ui,
         &Card {
-            icon: icon(finding.question).char(),
-            kind: finding.question.text(),
+            icon: icon(answer.question).char(),
+            kind: answer.question.text(),
             kind_color: t.accent_text,
             action: if open { "Close" } else { "Why" },
-            sentence: &finding.sentence,
+            sentence: &answer.sentence,
             evidence: &figures.join(" · "),
             active,
         },
     );
-    let lit = spotlight(finding.question.text(), &finding.elements, &finding.links);
+    let lit = spotlight(answer.question.text(), &answer.elements, &answer.links);
     if shown.response.hovered() {
         actions.push(Action::Preview(lit.clone()));
     }
@@ -82,10 +82,10 @@ fn card_ui(ui: &mut Ui, app: &mut App, (place, finding): (usize, &Finding), acti
     if app.network.explained == Some(place) {
         ui.add_space(6.0);
         ui.indent("why", |ui| {
-            if let Some(meaning) = finding.meaning() {
+            if let Some(meaning) = answer.meaning() {
                 meaning_ui(ui, meaning);
             }
-            for caution in &finding.cautions {
+            for caution in &answer.cautions {
                 widgets::paragraph(ui, caution, type_size::SMALL, Weight::Regular, t.warn);
             }
         });

@@ -1,7 +1,7 @@
-//! Findings about sectors, regions and communities.
+//! Answers about sectors, regions and communities.
 
 use super::people::{group_of, links_among};
-use super::{Finding, Question};
+use super::{Answer, Question};
 use crate::analysis::network::graph::TieGraph;
 use crate::analysis::network::words::{count, list};
 use crate::analysis::network::{GroupPair, Grouping, Measure, Network};
@@ -17,12 +17,12 @@ const EXPECTED_FROM: f64 = 2.0;
 const PAIRS: usize = 3;
 
 /// Who is a gatekeeper between which groups?
-pub(super) fn gatekeepers(graph: &TieGraph, network: &Network) -> Vec<Finding> {
+pub(super) fn gatekeepers(graph: &TieGraph, network: &Network) -> Vec<Answer> {
     let both = [(Grouping::Sector, Measure::GatekeeperSector), (Grouping::Region, Measure::GatekeeperRegion)];
     both.into_iter().filter_map(|(by, measure)| gatekeeper(graph, network, by, measure)).collect()
 }
 
-fn gatekeeper(graph: &TieGraph, network: &Network, by: Grouping, measure: Measure) -> Option<Finding> {
+fn gatekeeper(graph: &TieGraph, network: &Network, by: Grouping, measure: Measure) -> Option<Answer> {
     let top = network.top(measure, PAIRS);
     let (first, times) = *top.first().filter(|(_, times)| *times > 0.0)?;
     let place = graph.place(&first.id)?;
@@ -43,15 +43,15 @@ fn gatekeeper(graph: &TieGraph, network: &Network, by: Grouping, measure: Measur
     let ids: Vec<ElementId> =
         top.iter().filter(|(_, times)| *times > 0.0).map(|(e, _)| e.id.clone()).collect();
     let links = links_among(graph, |a, b| a == place || b == place);
-    let mut finding = Finding::new(Question::Gatekeeper, sentence, measure.as_str()).showing(ids, links);
+    let mut answer = Answer::new(Question::Gatekeeper, sentence, measure.as_str()).showing(ids, links);
     for (element, times) in top {
-        finding = finding.figure(element.name.clone(), times);
+        answer = answer.figure(element.name.clone(), times);
     }
-    Some(finding)
+    Some(answer)
 }
 
 /// Which groups barely talk?
-pub(super) fn barely_talk(graph: &TieGraph, network: &Network) -> Vec<Finding> {
+pub(super) fn barely_talk(graph: &TieGraph, network: &Network) -> Vec<Answer> {
     let mut found = Vec::new();
     for mixing in &network.mixing {
         let quiet = |pair: &&GroupPair| {
@@ -76,17 +76,17 @@ pub(super) fn barely_talk(graph: &TieGraph, network: &Network) -> Vec<Finding> {
         let members = (0..graph.len()).filter(|v| is_in(*v, 0) || is_in(*v, 1));
         let ids = members.map(|v| graph.ids[v].clone()).collect();
         let links = links_among(graph, |a, b| (is_in(a, 0) && is_in(b, 1)) || (is_in(a, 1) && is_in(b, 0)));
-        let mut finding = Finding::new(Question::BarelyTalk, sentence, "group_mixing").showing(ids, links);
+        let mut answer = Answer::new(Question::BarelyTalk, sentence, "group_mixing").showing(ids, links);
         for pair in pairs.iter().take(PAIRS) {
-            finding = finding.figure(pair.names.join(" – "), pair.ratio.unwrap_or_default());
+            answer = answer.figure(pair.names.join(" – "), pair.ratio.unwrap_or_default());
         }
-        found.push(finding);
+        found.push(answer);
     }
     found
 }
 
 /// Which groups hang together?
-pub(super) fn hang_together(graph: &TieGraph, network: &Network) -> Option<Finding> {
+pub(super) fn hang_together(graph: &TieGraph, network: &Network) -> Option<Answer> {
     let modularity = network.network.modularity?;
     let groups: Vec<&Vec<ElementId>> = network.communities.iter().filter(|group| group.len() > 1).collect();
     let largest = groups.first().filter(|_| groups.len() > 1)?;
@@ -101,7 +101,7 @@ pub(super) fn hang_together(graph: &TieGraph, network: &Network) -> Option<Findi
     );
     let links = links_among(graph, |a, b| community[a] == community[b] && community[a] != usize::MAX);
     Some(
-        Finding::new(Question::HangTogether, sentence, "communities")
+        Answer::new(Question::HangTogether, sentence, "communities")
             .figure("modularity", modularity)
             .figure("groups", groups.len() as f64)
             .showing((*largest).clone(), links),

@@ -1,6 +1,6 @@
-//! Findings about single elements and sets of them.
+//! Answers about single elements and sets of them.
 
-use super::{Finding, Question};
+use super::{Answer, Question};
 use crate::analysis::network::blocks::blocks;
 use crate::analysis::network::graph::TieGraph;
 use crate::analysis::network::words::{count, list, percent};
@@ -35,7 +35,7 @@ fn what(graph: &TieGraph) -> &'static str {
 }
 
 /// Who connects the others?
-pub(super) fn connects(graph: &TieGraph, network: &Network) -> Option<Finding> {
+pub(super) fn connects(graph: &TieGraph, network: &Network) -> Option<Answer> {
     let mut top = network.top(Measure::Betweenness, NAMED);
     top.retain(|(_, value)| *value >= CONNECTS_FROM);
     let (first, share) = *top.first()?;
@@ -51,17 +51,16 @@ pub(super) fn connects(graph: &TieGraph, network: &Network) -> Option<Finding> {
     }
     let ids: Vec<ElementId> = top.iter().map(|(element, _)| element.id.clone()).collect();
     let links = links_of(graph, &ids[..1]);
-    let mut finding =
-        Finding::new(Question::Connects, sentence, "betweenness_centrality").showing(ids, links);
+    let mut answer = Answer::new(Question::Connects, sentence, "betweenness_centrality").showing(ids, links);
     for (element, value) in top {
-        finding = finding.figure(element.name.clone(), value);
+        answer = answer.figure(element.name.clone(), value);
     }
-    finding.cautions.extend(network.estimates.get(Measure::Betweenness.as_str()).map(|e| e.note.clone()));
-    Some(finding)
+    answer.cautions.extend(network.estimates.get(Measure::Betweenness.as_str()).map(|e| e.note.clone()));
+    Some(answer)
 }
 
 /// Who would break the map by leaving?
-pub(super) fn breaks(graph: &TieGraph) -> Option<Finding> {
+pub(super) fn breaks(graph: &TieGraph) -> Option<Answer> {
     let blocks = blocks(graph.undirected());
     let mut cut: Vec<(u64, usize)> =
         blocks.cut_vertices().map(|v| (blocks.disconnected_pairs(v), v)).collect();
@@ -76,15 +75,15 @@ pub(super) fn breaks(graph: &TieGraph) -> Option<Finding> {
     }
     let ids: Vec<ElementId> = cut.iter().map(|(_, v)| graph.ids[*v].clone()).collect();
     let links = links_of(graph, &ids[..1]);
-    let mut finding = Finding::new(Question::Breaks, sentence, "cut_vertices").showing(ids, links);
+    let mut answer = Answer::new(Question::Breaks, sentence, "cut_vertices").showing(ids, links);
     for (pairs, v) in cut.into_iter().take(NAMED) {
-        finding = finding.figure(graph.names[v].clone(), pairs as f64);
+        answer = answer.figure(graph.names[v].clone(), pairs as f64);
     }
-    Some(finding)
+    Some(answer)
 }
 
 /// Which few would break the map by leaving together?
-pub(super) fn break_together(graph: &TieGraph, players: &KeyPlayers) -> Option<Finding> {
+pub(super) fn break_together(graph: &TieGraph, players: &KeyPlayers) -> Option<Answer> {
     let set = players.fragment.as_ref().filter(|set| set.members.len() > 1)?;
     let who = names(graph, &set.members);
     let sentence = format!(
@@ -92,17 +91,17 @@ pub(super) fn break_together(graph: &TieGraph, players: &KeyPlayers) -> Option<F
         list(&who, who.len()),
         set.value
     );
-    let mut finding = Finding::new(Question::BreakTogether, sentence, "key_players_fragment")
+    let mut answer = Answer::new(Question::BreakTogether, sentence, "key_players_fragment")
         .figure("fragmentation of the others", set.value)
         .showing(set.members.clone(), links_of(graph, &set.members));
     if !set.exact {
-        finding.cautions.push("Found by adding the best and swapping; a better set is possible.".to_owned());
+        answer.cautions.push("Found by adding the best and swapping; a better set is possible.".to_owned());
     }
-    Some(finding)
+    Some(answer)
 }
 
 /// Who hears first?
-pub(super) fn hears_first(graph: &TieGraph, network: &Network) -> Option<Finding> {
+pub(super) fn hears_first(graph: &TieGraph, network: &Network) -> Option<Answer> {
     let measure = if network.network.components > 1 { Measure::Harmonic } else { Measure::Closeness };
     let top = network.top(measure, NAMED);
     let (first, value) = *top.first().filter(|(_, value)| *value > 0.0)?;
@@ -113,33 +112,33 @@ pub(super) fn hears_first(graph: &TieGraph, network: &Network) -> Option<Finding
     };
     let ids: Vec<ElementId> = top.iter().map(|(element, _)| element.id.clone()).collect();
     let links = links_of(graph, &ids[..1]);
-    let mut finding = Finding::new(Question::HearsFirst, sentence, measure.as_str()).showing(ids, links);
+    let mut answer = Answer::new(Question::HearsFirst, sentence, measure.as_str()).showing(ids, links);
     for (element, value) in top {
-        finding = finding.figure(element.name.clone(), value);
+        answer = answer.figure(element.name.clone(), value);
     }
-    Some(finding)
+    Some(answer)
 }
 
 /// Who is the smallest set that reaches everyone?
-pub(super) fn reach_everyone(graph: &TieGraph, players: &KeyPlayers) -> Option<Finding> {
+pub(super) fn reach_everyone(graph: &TieGraph, players: &KeyPlayers) -> Option<Answer> {
     let set = players.covers.first().filter(|set| !set.members.is_empty())?;
     let who = names(graph, &set.members);
     let verb = if who.len() == 1 { "reaches" } else { "reach" };
     let sentence = format!("{} {verb} everyone directly", list(&who, who.len()));
-    let mut finding = Finding::new(Question::ReachEveryone, sentence, "smallest_reaching_set")
+    let mut answer = Answer::new(Question::ReachEveryone, sentence, "smallest_reaching_set")
         .figure("members, one step", set.members.len() as f64)
         .showing(set.members.clone(), links_of(graph, &set.members));
     if let Some(wider) = players.covers.get(1) {
-        finding = finding.figure("members, two steps", wider.members.len() as f64);
+        answer = answer.figure("members, two steps", wider.members.len() as f64);
     }
     if !set.exact {
-        finding.cautions.push("A smaller set is possible: not all were tried.".to_owned());
+        answer.cautions.push("A smaller set is possible: not all were tried.".to_owned());
     }
-    Some(finding)
+    Some(answer)
 }
 
 /// Which ties carry most?
-pub(super) fn carries_most(graph: &TieGraph, network: &Network) -> Option<Finding> {
+pub(super) fn carries_most(graph: &TieGraph, network: &Network) -> Option<Answer> {
     let mut ties: Vec<_> = network.ties.iter().collect();
     ties.sort_by(|a, b| {
         let carried = b.edge_betweenness_centrality.total_cmp(&a.edge_betweenness_centrality);
@@ -152,28 +151,28 @@ pub(super) fn carries_most(graph: &TieGraph, network: &Network) -> Option<Findin
         ends.join(" and "),
         percent(first.edge_betweenness_centrality)
     );
-    let mut finding = Finding::new(Question::CarriesMost, sentence, "edge_betweenness_centrality")
+    let mut answer = Answer::new(Question::CarriesMost, sentence, "edge_betweenness_centrality")
         .showing(first.ends.to_vec(), first.links.clone());
     for tie in ties.into_iter().take(NAMED) {
-        finding = finding.figure(names(graph, &tie.ends).join(" – "), tie.edge_betweenness_centrality);
+        answer = answer.figure(names(graph, &tie.ends).join(" – "), tie.edge_betweenness_centrality);
     }
-    Some(finding)
+    Some(answer)
 }
 
 /// Who could stand in for whom?
-pub(super) fn stand_in(graph: &TieGraph, network: &Network) -> Option<Finding> {
+pub(super) fn stand_in(graph: &TieGraph, network: &Network) -> Option<Answer> {
     let class = network.equivalent.first()?;
     let who = names(graph, class);
     let sentence = format!("{} have the same ties and could stand in for each other", list(&who, who.len()));
     Some(
-        Finding::new(Question::StandIn, sentence, "structural_equivalence")
+        Answer::new(Question::StandIn, sentence, "structural_equivalence")
             .figure("members", class.len() as f64)
             .showing(class.clone(), links_of(graph, class)),
     )
 }
 
 /// Who drives the system? Only where direction counts.
-pub(super) fn drives(graph: &TieGraph, network: &Network) -> Option<Finding> {
+pub(super) fn drives(graph: &TieGraph, network: &Network) -> Option<Answer> {
     let micmac = network.micmac.as_ref().filter(|_| graph.directed)?;
     let mut drivers: Vec<_> = micmac.elements.iter().filter(|e| e.quadrant == Quadrant::Driver).collect();
     drivers.sort_by(|a, b| b.influence.total_cmp(&a.influence).then_with(|| a.id.cmp(&b.id)));
@@ -181,12 +180,12 @@ pub(super) fn drives(graph: &TieGraph, network: &Network) -> Option<Finding> {
     let who = names(graph, &ids);
     let verb = if who.len() == 1 { "drives" } else { "drive" };
     let sentence = format!("{} {verb} the system more than being driven by it", list(&who, who.len()));
-    let mut finding = Finding::new(Question::Drives, sentence, "micmac_influence");
+    let mut answer = Answer::new(Question::Drives, sentence, "micmac_influence");
     for driver in drivers.iter().take(NAMED) {
-        finding = finding.figure(names(graph, std::slice::from_ref(&driver.id)).concat(), driver.influence);
+        answer = answer.figure(names(graph, std::slice::from_ref(&driver.id)).concat(), driver.influence);
     }
     let links = links_of(graph, &ids);
-    (!ids.is_empty()).then(|| finding.showing(ids, links))
+    (!ids.is_empty()).then(|| answer.showing(ids, links))
 }
 
 /// The groups of an element by number, for [`super::groups`].

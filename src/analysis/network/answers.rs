@@ -60,7 +60,7 @@ impl Question {
     }
 }
 
-/// A figure behind a finding.
+/// A figure behind an answer.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Figure {
     /// What it is a figure of.
@@ -71,7 +71,7 @@ pub struct Figure {
 
 /// Something that the figures say.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Finding {
+pub struct Answer {
     /// The question that it answers.
     pub question: Question,
     /// The answer, a sentence without a full stop.
@@ -88,7 +88,7 @@ pub struct Finding {
     pub cautions: Vec<String>,
 }
 
-impl Finding {
+impl Answer {
     fn new(question: Question, sentence: String, key: &'static str) -> Self {
         let caution = definition(key).map(|found| found.caution).filter(|caution| !caution.is_empty());
         Self {
@@ -121,7 +121,7 @@ impl Finding {
 
 /// What the figures of a network say, question by question. Only questions with an answer are there: an empty map says
 /// nothing. `players` are the sets of [`super::key_players`], if they were looked for.
-pub fn findings(graph: &TieGraph, network: &Network, players: Option<&KeyPlayers>) -> Vec<Finding> {
+pub fn answers(graph: &TieGraph, network: &Network, players: Option<&KeyPlayers>) -> Vec<Answer> {
     let mut found = Vec::new();
     if graph.ties() == 0 {
         return found;
@@ -141,10 +141,10 @@ pub fn findings(graph: &TieGraph, network: &Network, players: Option<&KeyPlayers
 }
 
 impl Between {
-    /// The same as a finding.
-    pub fn finding(&self) -> Finding {
+    /// The same as an answer.
+    pub fn answer(&self) -> Answer {
         let ends = [self.from.clone(), self.to.clone()];
-        Finding::new(Question::StandsBetween, self.sentence.clone(), "stands_between")
+        Answer::new(Question::StandsBetween, self.sentence.clone(), "stands_between")
             .figure("others between them", self.cut.len() as f64)
             .showing(self.cut.iter().cloned().chain(ends).collect(), self.links.clone())
     }
