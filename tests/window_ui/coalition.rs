@@ -52,6 +52,22 @@ fn keeping_a_set_makes_it_the_members_in_one_step() {
 }
 
 #[test]
+fn a_size_is_asked_for_by_its_dot() {
+    let mut window = bengaluru();
+    let dots: Vec<String> = (3..=7).map(|size| format!("Ask for sets of exactly {size}")).collect();
+    assert!(dots.iter().all(|dot| window.shows(dot)));
+    let at = window.rect(&dots[1]).center();
+    window.click_at(at, egui::Modifiers::NONE);
+    let sizes = |window: &Window| {
+        let coalition = only(window.project()).1;
+        (coalition.min_size, coalition.max_size)
+    };
+    assert_eq!(sizes(&window), (Some(4.0), Some(4.0)));
+    window.undo();
+    assert_ne!(sizes(&window), (Some(4.0), Some(4.0)));
+}
+
+#[test]
 fn a_weight_moves_by_keys_and_the_sets_follow() {
     let mut window = bengaluru();
     window.harness.get_by_role_and_label(Role::Slider, "Cohesion").focus();
