@@ -38,6 +38,6 @@ pub use finding::{Finding, Tone};
 pub use measured::{Measured, Wanted, measured};
 pub use reading::{
     Again, Matching, Near, Path, PathLimit, PathLimitKind, PathOptions, Paths, Trace, TraceOptions, TraceRow,
-    TraceWay, matching, near, paths, trace,
+    TraceWay, figures_of, matching, near, paths, trace,
 };
 pub use watch::Watch;

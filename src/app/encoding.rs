@@ -8,6 +8,7 @@ use std::sync::Arc;
 pub(super) use self::chips::encoding_chips;
 use super::App;
 use super::worker::{Figures, Source};
+use crate::analysis::figures_of;
 use crate::model::MapId;
 use crate::scene::{Encoded, Encoding};
 
@@ -69,6 +70,7 @@ impl App {
     pub(super) fn ask_for_figures(&mut self) {
         let Some(map) = self.view.map.clone() else { return };
         let wanted = self.view.encoding_of(&map).wanted().and(&self.faces.wanted(self.view.face));
+        let wanted = wanted.and(&figures_of(&self.view.reading().filter));
         let source = Source::new(self.session.history.project(), &map);
         self.worker.ask_figures(&source, &wanted);
     }

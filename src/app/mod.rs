@@ -84,6 +84,7 @@ use self::team::Team;
 use self::toasts::Toasts;
 use self::view_state::ViewState;
 use self::worker::Worker;
+use crate::analysis::figures_of;
 use crate::model::Project;
 
 /// Set to a file's path to have one byte written to it for every painted frame. A test counts them to show that an idle
@@ -250,7 +251,12 @@ impl App {
     /// Brings what is lit up to date.
     fn read_map(&mut self) {
         let history = &self.session.history;
-        self.answers.update(history.project(), &self.view, history.in_gesture());
+        let wanted = figures_of(&self.view.reading().filter);
+        let network = self.view.map.as_ref().and_then(|map| {
+            let figures = self.worker.figures(&worker::Source::new(history.project(), map), &wanted);
+            figures.measured.network.clone()
+        });
+        self.answers.update(history.project(), &self.view, network, history.in_gesture());
     }
 
     /// A layout is being worked out, or elements are on their way to their new places.

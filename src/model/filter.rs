@@ -44,6 +44,9 @@ record! {
         ties: BTreeSet<TermId> = "ties",
         /// Effective signs of causal links.
         polarities: BTreeSet<Polarity> = "polarities",
+        /// How many of the highest by a measure of the network pass, by the name of the measure. Equals of the last one pass
+        /// too; an element without a figure does not.
+        top: BTreeMap<String, f64> = "top",
         /// What the name or the notes of an element hold, in any case.
         text: String = "text",
     }

@@ -3,14 +3,18 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use linchpin::analysis::network::{NetworkOptions, analyze};
 use linchpin::analysis::{
-    Again, PathLimitKind, PathOptions, TraceOptions, TraceWay, matching, near, paths, trace,
+    Again, PathLimitKind, PathOptions, TraceOptions, TraceWay, Watch, figures_of, matching, near, paths,
+    trace,
 };
 use linchpin::model::{
     Bond, Causal, Direction, Element, ElementId, ElementKind, Ends, Filter, Link, LinkId, LinkKind, Polarity,
     Project, Rating, RatingRange, Side, Tie,
 };
 use proptest::prelude::*;
+
+use super::maps::{joined, number};
 
 fn id(number: usize) -> ElementId {
     ElementId::from(format!("e_{number}").as_str())
@@ -293,9 +297,9 @@ fn a_filter_lets_through_what_meets_every_field() {
         ("words in any case", Filter { text: " POOR".to_owned(), ..Filter::default() }, &[3]),
     ];
     for (what, filter, expected) in cases {
-        let found = matching(&project, None, &filter);
+        let found = matching(&project, None, &filter, None);
         assert_eq!(found.elements, expected.iter().map(|number| id(*number)).collect(), "{what}");
-        assert_eq!(matching(&project, Some(&"m_none".into()), &filter).elements, BTreeSet::new());
+        assert_eq!(matching(&project, Some(&"m_none".into()), &filter, None).elements, BTreeSet::new());
     }
 }
 
@@ -303,9 +307,31 @@ fn a_filter_lets_through_what_meets_every_field() {
 fn a_filter_of_ties_lets_through_their_ends() {
     let project = mixed();
     let filter = Filter { ties: ["funds".into()].into(), ..Filter::default() };
-    let found = matching(&project, None, &filter);
+    let found = matching(&project, None, &filter, None);
     assert_eq!(found.elements, [id(0), id(1)].into());
     assert_eq!(found.links, ["l_funds".into()].into());
-    let all = matching(&project, None, &Filter::default());
+    let all = matching(&project, None, &Filter::default(), None);
     assert_eq!(all.links.len(), 3);
+}
+
+#[test]
+fn a_filter_by_a_measure_lets_the_highest_and_their_equals_pass() {
+    // 0 is tied to all, 1 and 2 also to each other, and 4 stands apart.
+    let project = joined(5, &[(0, 1), (0, 2), (0, 3), (1, 2)]);
+    let by = |name: &str, count: f64| {
+        let filter = Filter { top: [(name.to_owned(), count)].into(), ..Filter::default() };
+        let options = NetworkOptions {
+            measures: Some(figures_of(&filter).measures.into_iter().collect()),
+            ..NetworkOptions::default()
+        };
+        let network = analyze(&project, &options, &Watch::default()).unwrap();
+        let found = matching(&project, None, &filter, Some(&network)).elements;
+        assert_eq!(matching(&project, None, &filter, None).elements.len(), 5, "not worked out yet");
+        found.iter().map(number).collect::<Vec<usize>>()
+    };
+    assert_eq!(by("degree_centrality", 1.0), [0]);
+    assert_eq!(by("degree_centrality", 2.0), [0, 1, 2], "1 and 2 are equals");
+    assert_eq!(by("degree_centrality", 9.0), [0, 1, 2, 3, 4]);
+    assert_eq!(by("degree_centrality", 0.0), [0; 0]);
+    assert_eq!(by("a measure of the future", 1.0), [0, 1, 2, 3, 4]);
 }

@@ -165,6 +165,20 @@ fn clear_all_shows_where_several_things_dim() {
 }
 
 #[test]
+fn a_filter_by_a_measure_lets_only_the_highest_pass() {
+    let mut window = Window::on(&chain());
+    window.press_button("Filter");
+    window.press_button("Betweenness");
+    window.press_button("3");
+    window.wait_until("it is measured", |window| lit(window).is_some_and(|lit| lit.len() < 5));
+    // The middle of the chain: whoever else goes round by Rain → Debt.
+    assert_eq!(lit(&window).unwrap(), ["Harvest", "Income", "Savings"]);
+    window.click_at(NOWHERE, Modifiers::NONE);
+    window.press_button("Clear: Highest: 3 by Betweenness");
+    assert_eq!(lit(&window), None);
+}
+
+#[test]
 fn a_filter_that_nothing_passes_says_so_and_offers_a_way_out() {
     let mut window = Window::on(&actors());
     window.press_button("Filter");

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use crate::analysis::measured::Wanted as Figures;
+use crate::analysis::network::{Measure, Network};
 use crate::analysis::scope::Scope;
 use crate::model::{
     Actor, Element, ElementId, Filter, Link, LinkId, MapId, Project, Scale, TermId, TermKind,
@@ -22,10 +24,17 @@ pub struct Matching {
 /// What passes the filter, in the project or on `map`; a map that is not there shows nothing.
 ///
 /// An element passes if it meets every field. Fields of actors are met by actors only. A filter that speaks of links
-/// lets pass the links of those kinds, and of the elements only those at their ends. Linear in elements and links.
-pub fn matching(project: &Project, map: Option<&MapId>, filter: &Filter) -> Matching {
+/// lets pass the links of those kinds, and of the elements only those at their ends. Without the figures of `network` a
+/// filter by a measure lets everything pass. Linear in elements and links, n log n by a measure.
+pub fn matching(
+    project: &Project,
+    map: Option<&MapId>,
+    filter: &Filter,
+    network: Option<&Network>,
+) -> Matching {
     let scope = Scope::new(project, map);
-    let wanted = Wanted::new(project, filter);
+    let mut wanted = Wanted::new(project, filter);
+    wanted.highest = network.map(|network| highest(filter, network)).unwrap_or_default();
     let passing = project
         .elements
         .iter()
@@ -55,6 +64,30 @@ pub fn matching(project: &Project, map: Option<&MapId>, filter: &Filter) -> Matc
     Matching { elements, links }
 }
 
+/// The figures that a filter asks for.
+pub fn figures_of(filter: &Filter) -> Figures {
+    Figures { measures: measures(filter).map(|(measure, _)| measure).collect(), ..Figures::default() }
+}
+
+/// The measures that a filter names, and how many pass. Names that no measure has count as nothing.
+fn measures(filter: &Filter) -> impl Iterator<Item = (Measure, usize)> {
+    filter.top.iter().filter_map(|(name, count)| Some((name.parse().ok()?, *count as usize)))
+}
+
+/// For each measure that was worked out, the elements that are among the highest.
+fn highest(filter: &Filter, network: &Network) -> Vec<BTreeSet<ElementId>> {
+    let known = |measure: &Measure| network.elements.iter().any(|one| one.values.contains_key(measure));
+    measures(filter)
+        .filter(|(measure, _)| known(measure))
+        .map(|(measure, count)| {
+            let all = network.top(measure, usize::MAX);
+            let last = count.checked_sub(1).and_then(|last| all.get(last).or(all.last()));
+            let least = last.map_or(f64::INFINITY, |(_, value)| *value);
+            all.iter().take_while(|(_, value)| *value >= least).map(|(one, _)| one.id.clone()).collect()
+        })
+        .collect()
+}
+
 /// A filter made ready to be asked often.
 struct Wanted<'a> {
     project: &'a Project,
@@ -66,6 +99,7 @@ struct Wanted<'a> {
     assets: BTreeSet<TermId>,
     ties: BTreeSet<TermId>,
     ranges: Vec<Scale>,
+    highest: Vec<BTreeSet<ElementId>>,
     loop_links: BTreeSet<&'a LinkId>,
     loop_elements: BTreeSet<&'a ElementId>,
     text: String,
@@ -90,6 +124,7 @@ impl<'a> Wanted<'a> {
             assets: words(TermKind::Asset, &filter.assets),
             ties: words(TermKind::Tie, &filter.ties),
             ranges: Scale::ALL.iter().copied().filter(|scale| filter.range(*scale).is_some()).collect(),
+            highest: Vec::new(),
             loop_links,
             loop_elements,
             text: filter.text.trim().to_lowercase(),
@@ -104,6 +139,7 @@ impl<'a> Wanted<'a> {
         let text = self.text.is_empty() || says(&element.name) || says(&element.notes);
         kind && on_loop
             && text
+            && self.highest.iter().all(|highest| highest.contains(id))
             && (!self.speaks_of_actors() || element.actor().is_some_and(|a| self.actor(a)))
     }
 

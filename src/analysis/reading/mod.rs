@@ -6,7 +6,7 @@ mod near;
 mod paths;
 mod trace;
 
-pub use filter::{Matching, matching};
+pub use filter::{Matching, figures_of, matching};
 pub use near::{Near, near};
 pub use paths::{Path, PathLimit, PathLimitKind, PathOptions, Paths, paths};
 pub use trace::{Again, Trace, TraceOptions, TraceRow, TraceWay, trace};

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use egui::{Popup, PopupCloseBehavior, ScrollArea, Ui, vec2};
 
+use crate::analysis::network::Measure;
 use crate::app::App;
 use crate::app::fonts::Weight;
 use crate::app::reading::fields::{self, Field};
@@ -15,6 +16,9 @@ use crate::scene::tokens::type_size;
 
 /// How wide the sheet is.
 const WIDTH: f32 = 320.0;
+
+/// How many of the highest may pass.
+const TOP: [f64; 4] = [3.0, 5.0, 10.0, 20.0];
 
 /// The chip, and its sheet while that is open.
 pub(super) fn filter_chip(ui: &mut Ui, app: &App, filter: &mut Filter) {
@@ -62,6 +66,7 @@ fn sheet(ui: &mut Ui, project: &Project, map: &Map, filter: &mut Filter) {
                     }
                 });
             }
+            Field::Top if held.linked || !filter.top.is_empty() => top_section(ui, filter),
             Field::Signs if !held.signs.is_empty() || !filter.polarities.is_empty() => {
                 section(ui, "Sign of causal links", |ui| {
                     for sign in held.signs.union(&filter.polarities.clone()) {
@@ -135,6 +140,39 @@ fn rating_section(ui: &mut Ui, scale: Scale, filter: &mut Filter) {
     });
 }
 
+/// The measures that people ask for most, and how many of the highest pass.
+fn top_section(ui: &mut Ui, filter: &mut Filter) {
+    const OFFERED: [Measure; 6] = [
+        Measure::DegreeCentrality,
+        Measure::Betweenness,
+        Measure::Harmonic,
+        Measure::Eigenvector,
+        Measure::PageRank,
+        Measure::WeightedDegree,
+    ];
+    let mut count = filter.top.values().copied().next().unwrap_or(TOP[1]);
+    section(ui, "Only the highest by", |ui| {
+        for measure in OFFERED {
+            let name = measure.as_str();
+            let chip = widgets::chip(ui, measure.label(), filter.top.contains_key(name));
+            if widgets::tip(chip, measure.meaning(), None).clicked() && filter.top.remove(name).is_none() {
+                filter.top.insert(name.to_owned(), count);
+            }
+        }
+    });
+    if filter.top.is_empty() {
+        return;
+    }
+    section(ui, "How many pass", |ui| {
+        for choice in TOP {
+            if widgets::chip(ui, &format!("{choice:.0}"), (choice - count).abs() < 0.5).clicked() {
+                count = choice;
+                filter.top.values_mut().for_each(|of| *of = choice);
+            }
+        }
+    });
+}
+
 /// A title with chips below it, on as many lines as they need.
 fn section(ui: &mut Ui, title: &str, chips: impl FnOnce(&mut Ui)) {
     let t = tokens(ui);
@@ -158,6 +196,7 @@ struct Held {
     unrated: bool,
     signs: BTreeSet<crate::model::Polarity>,
     loops: BTreeSet<LoopId>,
+    linked: bool,
 }
 
 impl Held {
@@ -182,6 +221,7 @@ impl Held {
             held.unrated |=
                 [Scale::Interest, Scale::Influence].iter().any(|scale| actor.spread(*scale).is_none());
         }
+        held.linked = !map.links.is_empty();
         for link in map.links.keys().filter_map(|id| project.links.get(id)) {
             if let Some(tie) = link.tie().and_then(|tie| tie.tie.as_ref()) {
                 let word = project.resolve(TermKind::Tie, tie);

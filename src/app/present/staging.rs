@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::steps;
-use crate::analysis::{LoopPolarity, Watch, measured};
+use crate::analysis::{LoopPolarity, Watch, figures_of, measured};
 use crate::app::perform::options_of;
 use crate::app::reading::answers::Answers;
 use crate::app::reading::{Lit, views};
@@ -52,7 +52,11 @@ pub(super) fn staging(
             let spot = Spotlight { elements: [pointed.clone()].into(), ..Spotlight::default() };
             Lit::of_spotlight(project, record, &spot).map(std::sync::Arc::new)
         }
-        None => Answers::new(project, &state).lit,
+        None => {
+            let wanted = figures_of(&state.reading().filter);
+            let figures = measured(project, &map, &wanted, &Watch::default()).unwrap_or_default();
+            Answers::new(project, &state, figures.network.as_deref()).lit
+        }
     };
     let mut options = options_of(project, lit.as_deref(), theme);
     options.kept.extend(newcomers.iter().cloned());

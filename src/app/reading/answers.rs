@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::{Between, Lit, Reading, Tracing};
+use crate::analysis::network::Network;
 use crate::analysis::{PathOptions, Paths, Trace, TraceOptions, TraceRow, matching, near, paths, trace};
 use crate::app::view_state::{Spotlight, ViewState};
 use crate::model::{ElementKind, Map, MapId, Polarity, Project};
@@ -22,7 +23,8 @@ pub struct Answers {
 
 impl Answers {
     /// Works out what is lit: a preview alone, or else what spotlight, focus, filter, paths and tree have in common.
-    pub fn new(project: &Project, view: &ViewState) -> Self {
+    /// `network` has the figures that the filter asks for, as far as they are known.
+    pub fn new(project: &Project, view: &ViewState, network: Option<&Network>) -> Self {
         let shown = view.map.as_ref().and_then(|id| Some((id, project.maps.get(id)?)));
         let Some((id, map)) = shown else { return Self::default() };
         let reading = view.reading();
@@ -40,8 +42,8 @@ impl Answers {
         }
         let focus = reading.focus.as_ref();
         let focus = focus.map(|focus| near(project, Some(id), &focus.around, focus.steps, focus.side).into());
-        let filter =
-            (!reading.filter.is_empty()).then(|| matching(project, Some(id), &reading.filter).into());
+        let filter = (!reading.filter.is_empty())
+            .then(|| matching(project, Some(id), &reading.filter, network).into());
         let between = reading.between.as_ref().zip(answers.paths.as_deref());
         let between = between.map(|(between, paths)| lit_paths(between, paths));
         let tracing = reading.tracing.as_ref().zip(answers.trace.as_deref());
@@ -133,21 +135,29 @@ struct Source {
     spotlight: Option<Spotlight>,
     preview: Option<Spotlight>,
     reading: Reading,
+    network: Option<Arc<Network>>,
 }
 
 impl Source {
-    fn of(project: &Project, view: &ViewState) -> Self {
+    fn of(project: &Project, view: &ViewState, network: Option<Arc<Network>>) -> Self {
         Self {
             project: project.clone(),
             map: view.map.clone(),
             spotlight: view.spotlight.clone(),
             preview: view.preview.clone(),
             reading: view.reading().into_owned(),
+            network,
         }
     }
 
     /// The answers are still the same. While elements are dragged only their places change, which no answer speaks of.
-    fn is(&self, project: &Project, view: &ViewState, dragging: bool) -> bool {
+    fn is(
+        &self,
+        project: &Project,
+        view: &ViewState,
+        network: Option<&Arc<Network>>,
+        dragging: bool,
+    ) -> bool {
         let known = &self.project;
         let records = known.elements.ptr_eq(&project.elements)
             && known.links.ptr_eq(&project.links)
@@ -157,8 +167,10 @@ impl Source {
         let sizes =
             |project: &Project| self.map.as_ref().and_then(|id| project.maps.get(id)).map(|map| size(map));
         let maps = known.maps.ptr_eq(&project.maps) || dragging && sizes(known) == sizes(project);
+        let figures = self.network.as_ref().map(Arc::as_ptr) == network.map(Arc::as_ptr);
         records
             && maps
+            && figures
             && self.map == view.map
             && self.spotlight == view.spotlight
             && self.preview == view.preview
@@ -175,10 +187,16 @@ pub struct Kept {
 
 impl Kept {
     /// Brings the answers up to date.
-    pub fn update(&mut self, project: &Project, view: &ViewState, dragging: bool) {
-        if !self.source.as_ref().is_some_and(|source| source.is(project, view, dragging)) {
-            self.answers = Answers::new(project, view);
-            self.source = Some(Box::new(Source::of(project, view)));
+    pub fn update(
+        &mut self,
+        project: &Project,
+        view: &ViewState,
+        network: Option<Arc<Network>>,
+        dragging: bool,
+    ) {
+        if !self.source.as_ref().is_some_and(|source| source.is(project, view, network.as_ref(), dragging)) {
+            self.answers = Answers::new(project, view, network.as_deref());
+            self.source = Some(Box::new(Source::of(project, view, network)));
         }
     }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::analysis::network::Measure;
 use crate::model::{Filter, Polarity, Project, RatingRange, Scale, TermId, TermKind};
 
 /// A field of a filter.
@@ -15,6 +16,8 @@ pub enum Field {
     Rating(Scale),
     /// Only unrated actors.
     Unrated,
+    /// The highest by a measure.
+    Top,
     /// Named loops.
     Loops,
     /// Signs of causal links.
@@ -25,7 +28,7 @@ pub enum Field {
 
 impl Field {
     /// Every field, in the order of chips and sheet.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Text,
         Self::Kinds,
         Self::Words(TermKind::Sector),
@@ -39,6 +42,7 @@ impl Field {
         Self::Rating(Scale::Legitimacy),
         Self::Rating(Scale::Urgency),
         Self::Unrated,
+        Self::Top,
         Self::Words(TermKind::Tie),
         Self::Signs,
         Self::Loops,
@@ -61,6 +65,7 @@ impl Field {
             Self::Rating(Scale::Legitimacy) => "Legitimacy",
             Self::Rating(Scale::Urgency) => "Urgency",
             Self::Unrated => "Not rated",
+            Self::Top => "Highest",
             Self::Loops => "Loop",
             Self::Signs => "Sign",
             Self::Text => "Words",
@@ -141,6 +146,11 @@ pub fn sign_text(sign: Polarity) -> &'static str {
     }
 }
 
+/// A measure as people read it; a name that no measure has as it is.
+pub fn measure_text(name: &str) -> String {
+    name.parse::<Measure>().map_or_else(|_| name.to_owned(), |measure| measure.label().to_owned())
+}
+
 /// What a field asks for, in words; `None` if it lets everything through.
 pub fn text(project: &Project, filter: &Filter, field: Field) -> Option<String> {
     let listed = |names: Vec<String>| match names.as_slice() {
@@ -159,6 +169,9 @@ pub fn text(project: &Project, filter: &Filter, field: Field) -> Option<String> 
             if high - low < 0.5 { low_text } else { format!("{low_text} to {high_text}") }
         }),
         Field::Unrated => return filter.unrated.then(|| field.title().to_owned()),
+        Field::Top => listed(
+            filter.top.iter().map(|(name, count)| format!("{count:.0} by {}", measure_text(name))).collect(),
+        ),
         Field::Loops => {
             let label =
                 |id| project.loops.get(id).map_or_else(|| "gone".to_owned(), |named| named.label.clone());
@@ -186,6 +199,7 @@ pub fn clear(filter: &mut Filter, field: Field) {
             filter.ratings.remove(scale.as_str());
         }
         Field::Unrated => filter.unrated = false,
+        Field::Top => filter.top.clear(),
         Field::Loops => filter.loops.clear(),
         Field::Signs => filter.polarities.clear(),
         Field::Text => filter.text.clear(),
@@ -210,6 +224,7 @@ mod tests {
             assets: ["t_policy".into()].into(),
             ratings: Scale::ALL.iter().map(|scale| (scale.as_str().to_owned(), range.clone())).collect(),
             unrated: true,
+            top: [("betweenness_centrality".to_owned(), 5.0)].into(),
             loops: ["o_x".into()].into(),
             ties: ["funds".into()].into(),
             polarities: [Polarity::Minus].into(),
@@ -224,6 +239,7 @@ mod tests {
             text(&project, &filter, Field::Rating(Scale::Alignment)).as_deref(),
             Some("Alignment: −1")
         );
+        assert_eq!(text(&project, &filter, Field::Top).as_deref(), Some("Highest: 5 by Betweenness"));
         for field in Field::ALL {
             assert!(text(&project, &filter, field).is_some(), "{field:?}");
             clear(&mut filter, field);
