@@ -152,6 +152,45 @@ fn fmt_is_idempotent_and_changes_no_meaning() {
 }
 
 #[test]
+fn files_are_imported_into_a_project_that_is_there() {
+    let folder = tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    let (project, first, second) = (path("town.linchpin"), path("a.csv"), path("b.csv"));
+    fs::write(&first, "from,to,kind\nAnn,Municipality,funds\n").unwrap();
+    fs::write(&second, "from,to,kind\nann,Municpality,funds\nann,Dan,serves\nDan,,\n").unwrap();
+    ok(&["convert", text(&first), text(&project)]);
+    let before = fs::read(&project).unwrap();
+    let (code, report) = json(&["import", text(&second), "--into", text(&project)]);
+    assert_eq!(code, 0);
+    assert_eq!((&report["elements"], &report["links"], &report["known"]), (&2.into(), &2.into(), &1.into()));
+    assert_eq!(report["near"][0]["new"]["name"], "Municpality");
+    assert_eq!(report["near"][0]["known"]["name"], "Municipality");
+    assert_eq!(report["warnings"].as_array().unwrap().len(), 1, "{report}");
+    assert_eq!(report["maps"].as_array().unwrap().len(), 1);
+    assert_eq!(report["files"][0]["account"]["mapped"]["elements"], 3);
+    fs::write(&project, &before).unwrap();
+    let map = ["--into", text(&project), "--map", "Actors", "--take-near"];
+    let (code, out, err) = run(&[&["import", text(&second), text(&first)][..], &map].concat());
+    assert_eq!(code, 0, "{err}");
+    assert!(out.contains("1 elements and 1 links came, 4 were there already"), "{out}");
+    assert!(out.contains("taken as the same: “Municpality” and “Municipality”"), "{out}");
+    assert!(err.contains("b.csv: Line 4 was left out"), "{err}");
+    let after = fs::read(&project).unwrap();
+    let (code, out, _) = run(&[&["import", text(&second)][..], &map].concat());
+    assert_eq!((code, fs::read(&project).unwrap()), (0, after));
+    assert!(out.contains("all of it is there already"), "{out}");
+    // All of the files or none, and only into a project of ours.
+    let broken = refused(&["import", text(&first), "nowhere.csv", "--into", text(&project)]);
+    assert!(broken.contains("nowhere.csv: there is no such file"), "{broken}");
+    assert!(
+        refused(&["import", text(&second), "--into", text(&first)])
+            .contains("does not look like a Linchpin project")
+    );
+    assert!(refused(&["import", text(&second)]).contains("name a file to read and one to write"));
+    assert!(refused(&["import", text(&second), text(&first), "--map", "x"]).contains("--into"));
+}
+
+#[test]
 fn converting_there_and_back_gives_the_table_again() {
     for (table, elements) in [(TIES, 4), (CAUSAL, 3)] {
         let folder = tempdir().unwrap();
@@ -231,7 +270,7 @@ fn wrong_use_is_said_in_one_line() {
     assert!(refused(&["frobnicate", "x"]).contains("'frobnicate'"));
     assert!(refused(&["info"]).contains("<FILE>"));
     assert!(refused(&["info", DAMAGED, "--loud"]).contains("'--loud'"));
-    assert!(refused(&["convert", TIES, "out.xyz"]).contains("name one with --to (linchpin, txt, kumu, kumu-blueprint, prsm, graphml, gexf, gml, dot, graphology, nodelink, xmile, mdl, loopy, simlin, insight, pajek, dl, opml, markdown, csv, tsv, xlsx, fcm)"));
+    assert!(refused(&["convert", TIES, "out.xyz"]).contains("name one with --to (linchpin, txt, kumu, kumu-blueprint, prsm, graphml, gexf, gml, dot, graphology, nodelink, xmile, mdl, loopy, simlin, insight, pajek, dl, opml, markdown, csv, tsv, xlsx, prsm-xlsx, fcm)"));
     assert!(
         refused(&["convert", TIES, "-", "--to", "xyz"])
             .contains("the formats are linchpin, txt, kumu, kumu-blueprint, prsm, graphml")

@@ -48,6 +48,8 @@ pub enum Command {
     Cut,
     /// Copy the selection.
     Copy,
+    /// Copy the selection, or the whole map, as a table for spreadsheets.
+    CopyTable,
     /// Paste from the clipboard.
     Paste,
     /// Paste copies, even where the same elements could be shown.

@@ -1,5 +1,7 @@
 //! Opening, saving and exporting, and what waits for them.
 
+use std::fs::File;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -7,15 +9,24 @@ use egui::{Context, ViewportCommand};
 
 use super::App;
 use super::chooser::{Choice, Chooser, Purpose};
+use super::importing::Way;
 use super::overlay::{Next, Overlay};
 use super::session::{Saved, Session};
 use super::view_state::ViewState;
+use crate::exchange::Format;
 use crate::model::Project;
 
 impl App {
     /// Goes on only when no work would be lost, or after asking.
     pub(super) fn guarded(&mut self, ctx: &Context, next: Next) {
         self.session.history.commit();
+        if let Next::Open(path) = &next
+            && is_foreign(path)
+        {
+            // Its preview asks what becomes of the open project.
+            self.start_import(ctx, path, Way::Open { asked: false });
+            return;
+        }
         if self.session.has_unsaved_work() {
             self.overlay = Some(Overlay::Unsaved(next));
         } else {
@@ -42,10 +53,15 @@ impl App {
         }
     }
 
-    /// Opens a file; the open project stays when that fails.
+    /// Opens a file; the open project stays when that fails. A foreign file is shown before it is taken up.
     pub(super) fn open(&mut self, ctx: &Context, path: &Path) {
+        if is_foreign(path) {
+            self.start_import(ctx, path, Way::Open { asked: true });
+            return;
+        }
         match Session::open(path, self.keeper.store().as_ref()) {
-            Ok(opened) => {
+            Ok(None) => self.start_import(ctx, path, Way::Open { asked: true }),
+            Ok(Some(opened)) => {
                 self.take_up(opened.session);
                 self.settings.add_recent(path);
                 if let Some(bytes) = opened.bytes {
@@ -142,7 +158,7 @@ impl App {
     pub(super) fn chosen(&mut self, ctx: &Context, purpose: Purpose, path: PathBuf) {
         match purpose {
             Purpose::Open => self.open(ctx, &path),
-            Purpose::Import => self.start_import(ctx, &path),
+            Purpose::Import => self.start_import(ctx, &path, Way::Import),
             Purpose::Save => self.save_to(ctx, path),
             Purpose::Picture => self.export_picture(&path),
             Purpose::Table => self.export_table(&path),
@@ -202,6 +218,19 @@ impl App {
             }
         }
     }
+}
+
+/// The file is there and of a foreign format, as far as its ending and its beginning say. A foreign file that this takes
+/// for a project is found out when it is read.
+fn is_foreign(path: &Path) -> bool {
+    const BEGINNING: u64 = 4096;
+    let begins_as_ours = || {
+        let mut beginning = Vec::new();
+        let read = File::open(path).and_then(|file| file.take(BEGINNING).read_to_end(&mut beginning));
+        read.is_err() || String::from_utf8_lossy(&beginning).contains("\"linchpin\"")
+    };
+    let ours = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("linchpin"));
+    !ours && Format::from_path(path).is_some() && path.is_file() && !begins_as_ours()
 }
 
 /// A title as a file name: what systems refuse is left out.

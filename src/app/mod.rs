@@ -269,7 +269,7 @@ impl App {
         self.worker.collect();
         self.poll_chooser(ctx);
         self.poll_picture();
-        self.poll_import();
+        self.poll_import(ctx);
         self.take_dropped(ctx);
         self.poll_report();
         self.poll_follow();

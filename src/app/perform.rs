@@ -163,6 +163,7 @@ impl App {
                 self.delete();
             }
             Command::Copy => self.copy(ctx),
+            Command::CopyTable => self.copy_table(ctx),
             Command::Paste => ctx.send_viewport_cmd(ViewportCommand::RequestPaste),
             Command::PasteCopies => self.paste_copies(ctx),
             Command::Duplicate => self.duplicate(),
@@ -317,6 +318,7 @@ impl App {
             Command::Cut | Command::Copy | Command::Duplicate | Command::Group => {
                 !selection.elements.is_empty()
             }
+            Command::CopyTable => self.current_map().is_some_and(|(_, map)| !map.elements.is_empty()),
             Command::Delete => !selection.is_empty() || self.view.area.is_some(),
             Command::TakeOffMap => !selection.is_empty(),
             Command::Ungroup => !self.groups_to_dissolve().is_empty(),

@@ -35,7 +35,7 @@ pub struct Opened {
     pub session: Session,
     /// What the user should know: repairs, a newer version, rows left out.
     pub notices: Vec<String>,
-    /// The bytes of the project's file; `None` for an import, which is no version of a project.
+    /// The bytes of the project's file; `None` for what was recovered or merged, which is no version of it.
     pub bytes: Option<Vec<u8>>,
     /// The merge of the versions that git left in the file.
     pub marked: Option<file::Merged>,
@@ -63,20 +63,20 @@ impl Session {
         }
     }
 
-    /// Opens a project file, or imports a table into a new unsaved project.
+    /// Opens a project file; `None` for one of another format, which is to be imported.
     ///
     /// # Errors
     /// One sentence that names the file, the place and the cure.
-    pub fn open(path: &Path, store: Option<&Store>) -> Result<Opened, String> {
+    pub fn open(path: &Path, store: Option<&Store>) -> Result<Option<Opened>, String> {
         let bytes = file::read_bounded(path).map_err(|fault| ReadError::new(path, fault).to_string())?;
         let imported = match exchange::read_bytes(path, &bytes, &Options::default()) {
             Ok(imported) => imported,
-            Err(error) => return Self::open_damaged(path, &bytes, &error, store),
+            Err(error) => return Self::open_damaged(path, &bytes, &error, store).map(Some),
         };
-        let mut notices = imported.warnings;
         if imported.format != Format::Linchpin.name() {
-            return Ok(Opened::of(Self::new(laid_out(imported.project)), notices, None));
+            return Ok(None);
         }
+        let mut notices = imported.warnings;
         if let Some(first) = imported.misfits.first() {
             let count = imported.misfits.len();
             let more = if count > 1 { format!(" and {} more", count - 1) } else { String::new() };
@@ -84,7 +84,7 @@ impl Session {
         }
         let mut session = Self::of(path, imported.project, imported.header, hash_of(&bytes));
         session.read_only = imported.read_only;
-        Ok(Opened::of(session, notices, Some(bytes)))
+        Ok(Some(Opened::of(session, notices, Some(bytes))))
     }
 
     /// Opens what git left unmerged, or what can be read of a damaged file, as unsaved work.

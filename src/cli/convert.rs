@@ -6,18 +6,20 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use serde_json::{Value, json};
 
+use super::into::Destined;
 use super::places::placed;
 use super::session::{Answer, Failure, Session, format_for, format_named};
 use crate::exchange::{self, Account, Format, Options};
 
 /// Turn files of one format into another; the endings of the names say which.
 ///
-/// Several files go into a folder, in the format that --to names.
+/// Several files go into a folder, in the format that --to names. With --into, files come into a project that is there.
 #[derive(Args)]
 #[command(visible_alias = "import")]
 pub(super) struct Convert {
-    /// The file to read, then the file to write (`-` prints it); or several to read, then the folder to write them to.
-    #[arg(value_names = ["IN", "OUT"], required = true, num_args = 2..)]
+    /// The file to read, then the file to write (`-` prints it); or several to read, then the folder to write them to;
+    /// with --into only files to read.
+    #[arg(value_names = ["IN", "OUT"], required = true, num_args = 1..)]
     files: Vec<PathBuf>,
     /// The format of IN; a name that is none lists them.
     #[arg(long, value_name = "F", value_parser = format_named)]
@@ -28,6 +30,8 @@ pub(super) struct Convert {
     /// Ties of a link table run one way unless a column says otherwise.
     #[arg(long)]
     directed: bool,
+    #[command(flatten)]
+    destined: Destined,
 }
 
 /// A file that was converted.
@@ -54,8 +58,12 @@ impl Converted {
 
 impl Convert {
     pub(super) fn run(&self, session: &mut Session<'_>) -> Result<Answer, Failure> {
-        let Some((out, inputs)) = self.files.split_last() else {
-            return Err(Failure::Usage("name a file to read and one to write.".to_owned()));
+        if let Some(into) = &self.destined.into {
+            return self.destined.run(session, into, &self.files, &self.options());
+        }
+        let Some((out, inputs)) = self.files.split_last().filter(|(_, inputs)| !inputs.is_empty()) else {
+            let message = "name a file to read and one to write, or a project with --into.";
+            return Err(Failure::Usage(message.to_owned()));
         };
         if let [input] = inputs
             && !out.is_dir()
@@ -73,6 +81,10 @@ impl Convert {
         self.batch(session, inputs, out)
     }
 
+    fn options(&self) -> Options {
+        Options { from: self.from, directed: self.directed, ..Options::default() }
+    }
+
     /// Converts one file, as a whole or not at all.
     fn one(
         &self,
@@ -81,8 +93,7 @@ impl Convert {
         out: &Path,
         to: Format,
     ) -> Result<Converted, Failure> {
-        let options = Options { from: self.from, directed: self.directed, ..Options::default() };
-        let mut imported = exchange::read(input, &options)?;
+        let mut imported = exchange::read(input, &self.options())?;
         if imported.format != to.name() {
             imported.project = placed(imported.project);
         }

@@ -66,7 +66,8 @@ pub(super) fn merge_files(base: &Path, ours: &Path, theirs: &Path) -> Result<(Me
     Ok((file::merge(base.as_ref().map(|base| &base.project), &ours.project, &theirs.project), header))
 }
 
-fn writable(path: &Path) -> Result<Document, Failure> {
+/// Opens a project that may be written again.
+pub(super) fn writable(path: &Path) -> Result<Document, Failure> {
     let document = file::open(path)?;
     if document.read_only {
         return Err(file::SaveError::NeedsNewer { file: path.display().to_string() }.into());

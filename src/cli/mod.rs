@@ -17,6 +17,7 @@ mod fmt;
 mod git_setup;
 mod info;
 mod input;
+mod into;
 mod layout;
 mod lookup;
 mod loops;

@@ -5,6 +5,8 @@
 
 use serde_json::Value;
 
+use super::bounded::{Bounded, MOST};
+use super::fault::Fault;
 use crate::model::{Direction, ElementKind, LinkKind, MapKind, Object, Polarity};
 
 /// A part that some formats have a place for and others have not.
@@ -44,6 +46,8 @@ pub enum Part {
     LinkFields,
     /// Several links between the same two.
     Parallels,
+    /// Links that make more than a tree.
+    Webs,
     /// Loops that people named.
     Loops,
     /// Free notes on the map.
@@ -71,6 +75,7 @@ pub(super) const ATTRIBUTED: &[Part] = &[
     Part::LinkNotes,
     Part::LinkFields,
     Part::Parallels,
+    Part::Webs,
 ];
 
 /// An actor, variable or issue.
@@ -132,6 +137,8 @@ pub(super) struct Text {
 /// A loop that people named.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Ring {
+    /// Its own key; may be empty.
+    pub(super) key: String,
     pub(super) label: String,
     pub(super) name: String,
     pub(super) story: String,
@@ -147,6 +154,10 @@ pub(super) struct Sheet {
     pub(super) kind: Option<MapKind>,
     /// The keys of the items that it shows, with their places.
     pub(super) items: Vec<(String, Option<(f64, f64)>)>,
+    /// The keys of the joins that it shows; absent means all that run between its items.
+    pub(super) joins: Option<Vec<String>>,
+    /// The keys of the loops whose badges were put somewhere, with their places.
+    pub(super) loops: Vec<(String, (f64, f64))>,
 }
 
 /// A map as every format sees it.
@@ -159,12 +170,31 @@ pub(super) struct Flat {
     pub(super) causal: Option<bool>,
     /// Joins without a direction run one way.
     pub(super) directed: bool,
-    pub(super) items: Vec<Item>,
-    pub(super) joins: Vec<Join>,
+    pub(super) items: Bounded<Item>,
+    pub(super) joins: Bounded<Join>,
     pub(super) texts: Vec<Text>,
     pub(super) loops: Vec<Ring>,
     /// Empty means one map that shows everything.
     pub(super) sheets: Vec<Sheet>,
+}
+
+impl Flat {
+    /// The map has no more elements and links than a project can hold.
+    ///
+    /// # Errors
+    /// Names the line where it is too much.
+    pub(super) fn within(&self) -> Result<(), Fault> {
+        let item = self.items.beyond().map(|item| (item.line, "elements"));
+        let join = self.joins.beyond().map(|join| (join.line, "links"));
+        match item.or(join) {
+            None => Ok(()),
+            Some((line, what)) => Err(Fault::new(
+                line,
+                format!("here the map has more than {MOST} {what}"),
+                "split it, and take the part that you need",
+            )),
+        }
+    }
 }
 
 impl Item {

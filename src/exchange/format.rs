@@ -103,6 +103,8 @@ formats! {
     Tsv = table::TSV,
     /// A workbook with sheets of elements and of links.
     Xlsx = table::XLSX,
+    /// A workbook with the sheets that PRSM asks for.
+    PrsmXlsx = table::PRSM_XLSX,
     /// A square matrix of weights, as of fuzzy cognitive maps.
     Matrix = causal::matrix::FORMAT,
 }

@@ -9,6 +9,7 @@
 
 mod account;
 mod attributes;
+mod bounded;
 mod build;
 pub mod capture;
 mod causal;
@@ -36,7 +37,7 @@ pub use flat::Part;
 pub use format::Format;
 pub use matching::{Matches, NearMatch, matches};
 pub use preview::{Preview, Row};
-pub use table::{Column, Role, columns};
+pub use table::{Column, Role, columns, is_workbook, table_of};
 
 use source::Source;
 
@@ -51,7 +52,8 @@ pub struct Options {
     pub from: Option<Format>,
     /// Ties of a link table run one way, unless a column says otherwise.
     pub directed: bool,
-    /// What columns of a table mean, by their names in the header, where the names do not say it.
+    /// What columns of a table mean, by their names in the header, where the names do not say it. Of a workbook, by sheet
+    /// and name, as in `Links!Weight`, or by the name alone.
     pub columns: BTreeMap<String, Role>,
 }
 
@@ -99,7 +101,7 @@ pub fn read_bytes(path: &Path, bytes: &[u8], options: &Options) -> Result<Import
     let failed = |fault: ReadFault| ReadError::new(path, fault);
     let mut account = Account::default();
     // A workbook is an archive; everything else is text.
-    let text = if table::is_workbook(bytes) {
+    let text = if is_workbook(bytes) {
         Cow::Borrowed("")
     } else {
         source::decode(bytes, &mut account).map_err(failed)?
@@ -116,6 +118,7 @@ pub fn read_bytes(path: &Path, bytes: &[u8], options: &Options) -> Result<Import
         return Ok(imported);
     };
     let mut flat = (handler.read)(&source, &mut account)
+        .and_then(|flat| flat.within().map(|()| flat))
         .map_err(|fault| ImportError::Content { file: path.display().to_string(), fault })?;
     if flat.title.trim().is_empty() {
         flat.title = title.clone().into_owned();
@@ -213,6 +216,7 @@ pub fn write(project: &Project, header: &Header, format: Format) -> Result<Writt
         return Err(Fault::new(0, what, format!("choose one of {}", names.join(", "))));
     };
     let mut flat = gather::gather(project, &mut account);
+    flat.within()?;
     gather::restrict(&mut flat, handler.holds, &mut account);
     Ok(Written { bytes: write(&flat)?, account })
 }

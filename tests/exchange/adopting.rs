@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use linchpin::edit::{Adoption, Destination, Edit, EditError, Selection};
 use linchpin::exchange::{Format, matches};
-use linchpin::model::{Project, problems};
+use linchpin::model::{Area, Group, Map, Note, Point, Project, problems};
 use proptest::prelude::*;
 
 use crate::{read, written};
@@ -63,6 +63,8 @@ fn loops_maps_and_words_come_along() {
     let titles: Vec<_> =
         adoption.maps(&project, &next).iter().map(|id| next.maps[id].title.clone()).collect();
     assert_eq!(titles, ["Main", "Trust"]);
+    let main = next.maps_in_order()[1].1;
+    assert_eq!((main.links.len(), main.loops.len()), (2, 1));
     // A label that is taken goes to the next number.
     let mut twice = other;
     for (id, link) in twice.links.clone() {
@@ -114,4 +116,26 @@ proptest! {
             prop_assert_eq!(&**history.project(), &project);
         }
     }
+}
+
+#[test]
+fn groups_and_notes_come_along_and_come_once() {
+    let project = read("a.csv", OURS).project;
+    let mut other = read("b.csv", "from,to\nBen,Dora\n").project;
+    let (id, map) = other.maps.iter().next().map(|(id, map)| (id.clone(), Map::clone(map))).unwrap();
+    let mut map = map;
+    let area = Some(Area { corner: Point::new(0.0, 0.0), size: Point::new(10.0, 10.0) });
+    let members = map.elements.keys().cloned().collect();
+    map.groups.insert("g_1".into(), Group { title: "Town".to_owned(), members, area, ..Group::default() });
+    map.notes.insert("n_1".into(), Note { text: "Ask them".to_owned(), area, ..Note::default() });
+    other.maps.insert(id, Arc::new(map));
+    let onto = Destination::Map(project.maps.keys().next().unwrap().clone());
+    let (next, adoption) = adopt(&project, other, onto);
+    let map = next.maps.values().next().unwrap();
+    let (ben, dora) = (next.find_element("Ben").unwrap().0, next.find_element("Dora").unwrap().0);
+    let group = map.groups.values().next().unwrap();
+    assert!(group.members.contains(ben) && group.members.contains(dora));
+    assert_eq!(map.notes.values().next().unwrap().area, group.area, "both moved as far as the elements did");
+    let again = Adoption { same: matches(&next, &adoption.project).same, ..adoption };
+    assert_eq!(again.apply(&next), Err(EditError::NoChange));
 }

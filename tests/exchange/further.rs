@@ -1,16 +1,16 @@
-//! Workbooks, Pajek, UCINET DL, Insight Maker and outlines.
+//! Workbooks, Pajek, UCINET DL and Insight Maker.
 
 use std::io::Cursor;
 use std::path::Path;
 
 use calamine::{Data, Reader as _, Xlsx};
-use linchpin::exchange::{self, Format, Imported, Options, Role};
+use linchpin::exchange::{self, Column, Format, Imported, Options, Role};
 use linchpin::model::{ElementKind, Polarity, Project, problems};
 
 use crate::{read, read_as, written};
 
 /// The links as `from → to`, with sign, strength and whether they run both ways, sorted.
-fn links(project: &Project) -> Vec<String> {
+pub fn links(project: &Project) -> Vec<String> {
     let mut all: Vec<String> = project
         .links
         .values()
@@ -106,6 +106,34 @@ fn the_sheets_of_prsm_bring_places_and_notes() {
 }
 
 #[test]
+fn a_workbook_for_prsm_has_its_sheets_labels_and_styles() {
+    let text = "id,name,notes\n1,Rain,wet\n";
+    let mut project = read("x.csv", "from,to,polarity\nMud,Rain,negative\nRain,Mud,\n").project;
+    let other = read("y.csv", text).project;
+    project.elements.extend(other.elements.iter().map(|(id, element)| (id.clone(), element.clone())));
+    let bytes = written(&project, Format::PrsmXlsx);
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(&bytes)).unwrap();
+    assert_eq!(book.sheet_names(), ["Factors", "Links"]);
+    let column = |book: &mut Xlsx<_>, sheet: &str, name: &str| {
+        let range = book.worksheet_range(sheet).unwrap();
+        let at = range.rows().next().unwrap().iter().position(|cell| cell.to_string() == name).unwrap();
+        range.rows().skip(1).map(|row| row[at].to_string()).collect::<Vec<_>>()
+    };
+    let mut labels = column(&mut book, "Factors", "Label");
+    labels.sort();
+    assert_eq!(labels, ["Mud", "Rain", "Rain (2)"], "PRSM finds the ends of links by their labels");
+    let mut styles = column(&mut book, "Links", "Style");
+    styles.sort();
+    assert_eq!(styles, ["2", "4"]);
+    for end in ["From", "To"] {
+        assert!(column(&mut book, "Links", end).iter().all(|label| labels.contains(label)));
+    }
+    let after = open("x.xlsx", &bytes);
+    assert!(after.project.elements.values().all(|element| element.fields.is_empty()), "no numbers of styles");
+    assert_eq!(after.project.links.len(), 2);
+}
+
+#[test]
 fn a_written_workbook_holds_text_and_never_a_formula() {
     let project = read("x.csv", "from,to,kind\n'=cmd(),b|c,'@x\n").project;
     let bytes = written(&project, Format::Xlsx);
@@ -141,6 +169,33 @@ fn columns_mean_what_the_user_says() {
     let imported = read_as("x.csv", text, &options).unwrap();
     assert_eq!(links(&imported.project), ["Ben → Ana both 5", "Cem → Ben both 2"]);
     assert_eq!(imported.warnings, Vec::<String>::new());
+}
+
+#[test]
+fn columns_of_a_workbook_mean_what_the_user_says_of_their_sheet() {
+    let bytes = workbook(&[
+        ("Leute", &[&["Wer", "Art", "Ort"], &["Ana", "Choir", "Graz"]]),
+        ("Faden", &[&["Wer", "Wen", "Art"], &["Ana", "Ben", "funds"], &["Ben", "Cem", "funds"]]),
+        ("Old (ignore)", &[&["a", "b"]]),
+    ]);
+    let columns = exchange::columns(&bytes);
+    let keys: Vec<String> = columns.iter().map(Column::key).collect();
+    assert_eq!(keys, ["Leute!Wer", "Leute!Art", "Leute!Ort", "Faden!Wer", "Faden!Wen", "Faden!Art"]);
+    assert_eq!(columns[3].cells, ["Ana", "Ben"]);
+    let mut options = Options::default();
+    let read = |options: &Options| exchange::read_bytes(Path::new("x.xlsx"), &bytes, options);
+    assert!(read(&options).is_err());
+    for (key, role) in [
+        ("Leute!Wer", Role::Name),
+        ("Faden!Wer", Role::From),
+        ("Faden!Wen", Role::To),
+        ("Faden!Art", Role::Kind),
+    ] {
+        options.columns.insert(key.to_owned(), role);
+    }
+    let project = read(&options).unwrap().project;
+    assert_eq!(links(&project), ["Ana → Ben both", "Ben → Cem both"]);
+    assert_eq!(project.find_element("Ana").unwrap().1.fields["Art"], "Choir");
 }
 
 #[test]
@@ -201,24 +256,4 @@ fn insight_maker_is_read_in_both_its_forms() {
     let imported = read("lake.json", json);
     assert_eq!((imported.format, imported.project.elements.len()), ("insight", 3));
     assert_eq!(links(&imported.project), ["Inflow → Lake +", "Rain → Inflow -"]);
-}
-
-#[test]
-fn outlines_become_issues_that_hang_together() {
-    let opml = "<?xml version=\"1.0\"?><opml version=\"2.0\"><head><title>Water</title></head><body>\
-                <outline text=\"Leaks\" _note=\"Many\"><outline text=\"Old pipes\"/></outline><outline text=\"Fees\"/></body></opml>";
-    let imported = read("water.opml", opml);
-    assert_eq!((imported.format, imported.project.about.title.as_str()), ("opml", "Water"));
-    assert_eq!(links(&imported.project), ["Leaks → Old pipes"]);
-    assert_eq!(imported.project.find_element("Leaks").unwrap().1.notes, "Many");
-    assert_eq!(imported.project.elements_of(ElementKind::Issue).count(), 3);
-    let text = "# Water\n\nIgnored.\n\n## Leaks\nMany of them.\n\n- Old **pipes**\n  - [x] [Iron](http://x)\n  - Lead\n- Theft\n\n## Fees\n1. Unpaid\n";
-    let imported = read("water.md", text);
-    assert_eq!(imported.format, "markdown");
-    assert_eq!(
-        links(&imported.project),
-        ["Fees → Unpaid", "Leaks → Old pipes", "Leaks → Theft", "Old pipes → Iron", "Old pipes → Lead"]
-    );
-    assert_eq!(imported.project.find_element("Leaks").unwrap().1.notes, "Many of them.");
-    assert!(read_as("x.md", "only text", &Options::default()).is_err());
 }

@@ -6,7 +6,9 @@ mod adopting;
 mod corpus;
 mod further;
 mod fuzz;
+mod hostile;
 mod mapping;
+mod outlines;
 mod round_trip;
 mod tables;
 

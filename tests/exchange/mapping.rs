@@ -1,7 +1,7 @@
 //! Kumu and PRSM.
 
 use linchpin::exchange::{self, Fate, Format, Imported, Options};
-use linchpin::model::{ElementKind, Polarity, Project, problems};
+use linchpin::model::{ElementKind, Map, Point, Polarity, Project, problems};
 use serde_json::json;
 
 use crate::{read, read_as, written};
@@ -58,6 +58,12 @@ fn a_kumu_export_brings_maps_loops_signs_and_places() {
     assert_eq!(titles, ["Main", "Trust"]);
     assert_eq!((maps[0].1.elements.len(), maps[1].1.elements.len()), (3, 2));
     assert!(maps[0].1.elements[leaks].pos.is_some());
+    // The main map leaves a connection out; the other shows one that runs both ways, which is two links here.
+    assert_eq!((maps[0].1.links.len(), maps[1].1.links.len()), (2, 2));
+    let badges: Vec<_> =
+        maps[0].1.loops.iter().map(|(id, badge)| (project.loops[id].label.as_str(), badge.pos)).collect();
+    assert_eq!(badges, [("R1", Some(Point::new(150.0, 90.0)))]);
+    assert_eq!(imported.account.count(Fate::Lost, "curvatures of connections"), 1);
     assert_eq!(imported.account.count(Fate::Lost, "views (perspectives)"), 1);
     assert_eq!(imported.account.count(Fate::Lost, "loops whose links are not there or make no circle"), 1);
     assert_eq!(problems(project), []);
@@ -72,10 +78,12 @@ fn a_kumu_project_comes_back_with_its_maps_and_loops() {
     let ids = |project: &Project| project.elements.keys().cloned().collect::<Vec<_>>();
     assert_eq!(ids(&after.project), ids(&before));
     assert_eq!(signed(&after.project), signed(&before));
-    assert_eq!(after.project.loops.values().next(), before.loops.values().next());
+    assert_eq!(after.project.loops, before.loops);
     let places = |project: &Project| {
         let maps = project.maps_in_order().into_iter();
-        maps.map(|(id, map)| (id.clone(), map.title.clone(), map.elements.clone())).collect::<Vec<_>>()
+        let shown =
+            |map: &Map| (map.title.clone(), map.elements.clone(), map.links.clone(), map.loops.clone());
+        maps.map(|(id, map)| (id.clone(), shown(map))).collect::<Vec<_>>()
     };
     assert_eq!(places(&after.project), places(&before));
 }

@@ -1,7 +1,8 @@
 """Files that Linchpin writes, read back by the libraries of other tools.
 
 Run with a built program:  python3 tests/interchange/check.py target/debug/linchpin
-Needs networkx (GraphML, GEXF, GML, Pajek, node-link JSON) and pysd (Vensim, XMILE); what is not installed is skipped and said so.
+Needs networkx (GraphML, GEXF, GML, Pajek, node-link JSON), pydot (DOT), openpyxl (workbooks) and pysd (Vensim, XMILE);
+what is not installed is skipped and said so.
 """
 
 import json
@@ -15,10 +16,9 @@ TIES = ROOT / "tests/data/tables/karate.csv"
 CAUSAL = ROOT / "tests/data/corpus/vensim_mdl/workforce.mdl"
 
 
-def convert(program, source, target):
-    said = subprocess.run(
-        [program, "convert", str(source), str(target), "--json"], capture_output=True, text=True, check=True
-    )
+def convert(program, source, target, to=None):
+    command = [program, "convert", str(source), str(target), "--json"] + (["--to", to] if to else [])
+    said = subprocess.run(command, capture_output=True, text=True, check=True)
     report = json.loads(said.stdout)
     return report["elements"], report["links"]
 
@@ -36,10 +36,7 @@ def graphs(program, folder):
     for source in (TIES, CAUSAL):
         for ending, read in readers.items():
             target = folder / f"{source.stem}.{ending}"
-            if ending == "json":
-                counts = json_convert(program, source, target)
-            else:
-                counts = convert(program, source, target)
+            counts = convert(program, source, target, "nodelink" if ending == "json" else None)
             graph = read(target)
             if ending == "gexf" and source == TIES:
                 # NetworkX reads a mutual edge of GEXF as two; every tie of this network is one.
@@ -49,15 +46,32 @@ def graphs(program, folder):
             print(f"ok {target.name}: {found[0]} elements, {found[1]} links")
 
 
-def json_convert(program, source, target):
-    said = subprocess.run(
-        [program, "convert", str(source), str(target), "--to", "nodelink", "--json"],
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    report = json.loads(said.stdout)
-    return report["elements"], report["links"]
+def drawings(program, folder):
+    import pydot
+
+    for source in (TIES, CAUSAL):
+        target = folder / f"{source.stem}.dot"
+        elements, links = convert(program, source, target)
+        (graph,) = pydot.graph_from_dot_file(str(target))
+        found = (len(graph.get_nodes()), len(graph.get_edges()))
+        assert found == (elements, links), f"{target.name}: pydot reads {found}, written were {elements}, {links}"
+        print(f"ok {target.name}: {elements} elements, {links} links")
+
+
+def workbooks(program, folder):
+    import openpyxl
+
+    for to, titles in (("xlsx", ["Elements", "Links"]), ("prsm-xlsx", ["Factors", "Links"])):
+        for source in (TIES, CAUSAL):
+            target = folder / f"{source.stem}-{to}.xlsx"
+            counts = convert(program, source, target, to)
+            book = openpyxl.load_workbook(target)
+            assert book.sheetnames == titles, f"{target.name}: {book.sheetnames}"
+            found = tuple(book[title].max_row - 1 for title in titles)
+            assert found == counts, f"{target.name}: openpyxl reads {found} rows, written were {counts}"
+            formulas = [cell for sheet in book for row in sheet for cell in row if cell.data_type == "f"]
+            assert not formulas, f"{target.name}: {formulas}"
+            print(f"ok {target.name}: {found[0]} elements, {found[1]} links")
 
 
 def models(program, folder):
@@ -79,7 +93,7 @@ def models(program, folder):
 def main():
     program = sys.argv[1] if len(sys.argv) > 1 else str(ROOT / "target/debug/linchpin")
     with tempfile.TemporaryDirectory() as name:
-        for check in (graphs, models):
+        for check in (graphs, drawings, workbooks, models):
             try:
                 check(program, pathlib.Path(name))
             except ImportError as missing:

@@ -1,6 +1,8 @@
 //! Copying and pasting within a map and between maps.
 
+use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers};
+use egui_kittest::kittest::Queryable as _;
 use linchpin::edit::Edit;
 use linchpin::model::{Bond, Ends, Link, LinkKind, MapKind, Project};
 
@@ -101,6 +103,30 @@ fn cut_and_paste_brings_everything_back() {
     window.press_button("Second");
     window.paste(&text);
     assert_eq!(counts(&window), (3, 1));
+}
+
+#[test]
+fn elements_are_copied_as_a_table_and_a_table_from_a_spreadsheet_is_pasted() {
+    let (mut window, _) = copied();
+    window.key(Key::Escape);
+    window.press_button("Edit");
+    window.harness.get_by_role_and_label(Role::Button, "Copy as a table").click();
+    let mut text = None;
+    for _ in 0..3 {
+        window.harness.step();
+        text = text.or(window.copied_text());
+    }
+    window.settle();
+    let text = text.expect("the map was copied");
+    assert_eq!(text, "name\tkind\nAnn\tactor\nBen\tactor\nCleo\tactor\n");
+    window.paste("Who\tWhom\tHow\nAnn\tDora\tfunds\n");
+    assert!(window.project().find_element("Dora").is_some());
+    window.undo();
+    window.paste("from\tto\tstrength\nAnn\tCleo\t4\nCleo\tDora\t2\n");
+    assert_eq!(counts(&window), (4, 3), "an edge list: Dora is new, Ann and Cleo are known");
+    window.paste("name\tsector\tinterest\nEve\tHost government\t4\n");
+    let (_, eve) = window.project().find_element("Eve").unwrap();
+    assert!(eve.actor().unwrap().sector.is_some());
 }
 
 #[test]

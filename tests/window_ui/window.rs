@@ -254,6 +254,11 @@ impl Window {
     pub fn copy(&mut self) -> Option<String> {
         self.harness.event(Event::Copy);
         self.harness.step();
+        self.copied_text()
+    }
+
+    /// What the last frame put into the clipboard.
+    pub fn copied_text(&self) -> Option<String> {
         self.harness.output().platform_output.commands.iter().find_map(|command| match command {
             egui::OutputCommand::CopyText(text) => Some(text.clone()),
             _ => None,

@@ -59,6 +59,7 @@ pub const TABLE: &[Entry] = table! {
         Redo "Redo" "again" ArrowUUpRight anywhere [key(CTRL, Key::Y), key(CTRL_SHIFT, Key::Z)];
         @rule Cut "Cut" "" Scissors canvas [key(CTRL, Key::X)];
         Copy "Copy" "" Copy canvas [key(CTRL, Key::C)];
+        CopyTable "Copy as a table" "clipboard spreadsheet excel rows cells" Copy anywhere [];
         Paste "Paste" "list names clipboard" ClipboardText canvas [key(CTRL, Key::V)];
         PasteCopies "Paste as copies" "clipboard new independent" ClipboardText canvas [key(CTRL_SHIFT, Key::V)];
         Duplicate "Duplicate" "copy beside" Copy canvas [key(CTRL, Key::D)];

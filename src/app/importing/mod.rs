@@ -1,13 +1,15 @@
 //! Importing into the open project: a file is read beside the window, its preview is shown, and only then anything
 //! enters the project, as one step.
 
+mod columns;
+mod join;
 mod preview;
 mod read;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::mpsc::Receiver;
+use std::sync::mpsc::{Receiver, TryRecvError};
 
 use egui::Context;
 
@@ -16,7 +18,8 @@ pub(super) use preview::import_ui;
 use super::App;
 use super::overlay::{Next, Overlay};
 use super::session::Session;
-use crate::edit::{Adoption, Destination, Edit};
+use super::view_state::Panel;
+use crate::edit::{Adoption, Destination};
 use crate::exchange::{Account, Column, Matches, Preview, Role};
 use crate::model::{ElementId, Project};
 
@@ -26,6 +29,18 @@ pub(super) enum Into {
     NewMaps,
     ThisMap,
     NewProject,
+}
+
+/// How a file came to be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Way {
+    /// It was to be imported.
+    Import,
+    /// It was to be opened.
+    Open {
+        /// What becomes of unsaved work was asked already.
+        asked: bool,
+    },
 }
 
 /// What reading a file gave.
@@ -41,6 +56,7 @@ pub(super) struct Read {
 /// The import under way.
 pub struct Import {
     path: PathBuf,
+    way: Way,
     bytes: Option<Arc<Vec<u8>>>,
     columns: Vec<Column>,
     /// What the user said columns mean.
@@ -48,6 +64,8 @@ pub struct Import {
     /// What reading gave, once it has.
     read: Option<Result<Read, String>>,
     waiting: Option<Receiver<read::Answer>>,
+    /// It is on its way into the project.
+    joining: Option<Receiver<join::Joined>>,
     into: Into,
     /// The new elements that the user said are the ones they look like.
     same: BTreeSet<ElementId>,
@@ -59,24 +77,31 @@ impl Import {
         self.path.file_name().unwrap_or_default().to_string_lossy().into_owned()
     }
 
+    /// What a column means, as the user or else its name says.
+    fn role(&self, column: &Column) -> Role {
+        self.roles.get(&column.key()).copied().unwrap_or(column.role)
+    }
+
     /// The columns stand for what is remembered of them.
     fn signature(&self) -> String {
-        let names: Vec<&str> = self.columns.iter().map(|column| column.name.as_str()).collect();
-        names.join("\u{1f}")
+        read::signature(&self.columns)
     }
 }
 
 impl App {
     /// Starts reading a file to import; the preview opens at once.
-    pub(super) fn start_import(&mut self, ctx: &Context, path: &Path) {
-        let into = if self.session.is_untouched() { Into::NewProject } else { Into::NewMaps };
+    pub(super) fn start_import(&mut self, ctx: &Context, path: &Path, way: Way) {
+        let opening = matches!(way, Way::Open { .. });
+        let into = if opening || self.session.is_untouched() { Into::NewProject } else { Into::NewMaps };
         self.import = Some(Import {
             path: path.to_owned(),
+            way,
             bytes: None,
             columns: Vec::new(),
             roles: BTreeMap::new(),
             read: None,
             waiting: None,
+            joining: None,
             into,
             same: BTreeSet::new(),
         });
@@ -103,8 +128,8 @@ impl App {
         }
     }
 
-    /// Takes in what was read.
-    pub(super) fn poll_import(&mut self) {
+    /// Takes in what was read, and what it was brought into.
+    pub(super) fn poll_import(&mut self, ctx: &Context) {
         // A dialog that was closed takes its import with it; the question about unsaved changes does not.
         let held = matches!(self.overlay, Some(Overlay::Import | Overlay::Unsaved(Next::Imported)))
             || self.after_save == Some(Next::Imported);
@@ -112,12 +137,29 @@ impl App {
             self.import = None;
         }
         let Some(import) = &mut self.import else { return };
-        let Some(Ok(answer)) = import.waiting.as_ref().map(Receiver::try_recv) else { return };
-        import.waiting = None;
-        import.bytes = answer.bytes;
-        import.columns = answer.columns;
-        import.roles = answer.roles;
-        import.read = Some(answer.read);
+        match import.waiting.as_ref().map(Receiver::try_recv) {
+            Some(Ok(answer)) => {
+                import.waiting = None;
+                import.bytes = answer.bytes;
+                import.columns = answer.columns;
+                import.roles = answer.roles;
+                import.read = Some(answer.read);
+            }
+            Some(Err(TryRecvError::Disconnected)) => {
+                import.waiting = None;
+                import.read = Some(Err("Reading the file was interrupted. Import it again.".to_owned()));
+            }
+            Some(Err(TryRecvError::Empty)) | None => {}
+        }
+        match import.joining.as_ref().map(Receiver::try_recv) {
+            Some(Ok(joined)) => self.take_joined(ctx, joined),
+            Some(Err(TryRecvError::Disconnected)) => {
+                import.joining = None;
+                import.read =
+                    Some(Err("The import was interrupted; nothing entered the project.".to_owned()));
+            }
+            Some(Err(TryRecvError::Empty)) | None => {}
+        }
     }
 
     /// Brings what was read into the project, or asks about unsaved changes first.
@@ -127,29 +169,58 @@ impl App {
             self.settings.remember_columns(import.signature(), &import.roles);
         }
         if import.into == Into::NewProject {
-            self.guarded(ctx, Next::Imported);
+            if import.way == (Way::Open { asked: true }) {
+                self.take_up_import();
+            } else {
+                self.guarded(ctx, Next::Imported);
+            }
             return;
         }
-        let Some(import) = self.import.take() else { return };
-        self.overlay = None;
-        let (Some(Ok(read)), Some(map)) = (import.read, self.view.map.clone()) else { return };
-        let mut same = read.matches.same;
-        for near in read.matches.near {
-            if import.same.contains(&near.new) {
-                same.insert(near.new, near.known);
-            }
-        }
-        let to = if import.into == Into::ThisMap { Destination::Map(map) } else { Destination::NewMaps };
-        let adoption = Adoption { project: read.project, same, to };
+        self.join_import(ctx);
+    }
+
+    /// Starts bringing what was read into the project as it is now.
+    fn join_import(&mut self, ctx: &Context) {
         let before = Arc::clone(self.session.history.project());
-        let known = adoption.same.len();
-        self.edit(&Edit::Adopt(Box::new(adoption.clone())));
+        let (Some(import), Some(map)) = (&mut self.import, self.view.map.clone()) else { return };
+        let Some(Ok(read)) = &import.read else { return };
+        let mut same = read.matches.same.clone();
+        let taken = read.matches.near.iter().filter(|near| import.same.contains(&near.new));
+        same.extend(taken.map(|near| (near.new.clone(), near.known.clone())));
+        let to = if import.into == Into::ThisMap { Destination::Map(map) } else { Destination::NewMaps };
+        let adoption = Adoption { project: Arc::clone(&read.project), same, to };
+        let wake = ctx.clone();
+        match join::start(before, adoption, move || wake.request_repaint()) {
+            Ok(joining) => import.joining = Some(joining),
+            Err(error) => import.read = Some(Err(format!("It could not be imported: {error}. Try again."))),
+        }
+    }
+
+    /// Takes over the project with what was read in it, as one step, and says what came.
+    fn take_joined(&mut self, ctx: &Context, joined: join::Joined) {
+        let join::Joined { before, after, name, maps, known } = joined;
+        if !Arc::ptr_eq(&before, self.session.history.project()) {
+            // Somebody else's changes came in meanwhile.
+            self.join_import(ctx);
+            return;
+        }
+        self.import = None;
+        self.overlay = None;
+        let after = match after {
+            Ok(after) => after,
+            Err(error) => {
+                self.toasts.say(error.to_string());
+                return;
+            }
+        };
+        self.session.history.adopt(after, &name, &self.view.selection);
+        self.view.settle(self.session.history.project());
         let after = Arc::clone(self.session.history.project());
-        if after == before {
+        if Arc::ptr_eq(&after, &before) {
             self.toasts.say("All of it is in this project already; nothing was imported.");
             return;
         }
-        if let Some(map) = adoption.maps(&before, &after).first() {
+        if let Some(map) = maps.first() {
             self.show_map(map.clone());
         }
         let known = match known {
@@ -166,8 +237,12 @@ impl App {
 
     /// Makes what was read the open project.
     pub(super) fn take_up_import(&mut self) {
-        let Some(Import { read: Some(Ok(read)), .. }) = self.import.take() else { return };
+        let Some(Import { read: Some(Ok(read)), way, path, .. }) = self.import.take() else { return };
         self.take_up(Session::new(Project::clone(&read.project)));
+        if way != Way::Import {
+            self.view.panel.get_or_insert(Panel::Findings);
+            self.settings.add_recent(&path);
+        }
         for warning in read.warnings.into_iter().take(2) {
             self.toasts.say(warning);
         }
@@ -180,7 +255,7 @@ impl App {
         if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("linchpin")) {
             self.guarded(ctx, Next::Open(path));
         } else {
-            self.start_import(ctx, &path);
+            self.start_import(ctx, &path, Way::Import);
         }
     }
 }

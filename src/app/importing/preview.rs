@@ -2,13 +2,14 @@
 
 use egui::{Context, Id, Modal, ScrollArea, Ui, vec2};
 
+use super::columns::columns_ui;
 use super::{Import, Into, Read, counted};
 use crate::app::App;
 use crate::app::fonts::Weight;
 use crate::app::overlay::Overlay;
 use crate::app::theme::{color, tokens};
 use crate::app::widgets::{self, Segment};
-use crate::exchange::{Fate, Role, Row};
+use crate::exchange::{Fate, Row};
 use crate::model::Project;
 use crate::scene::icon::Icon;
 use crate::scene::tokens::type_size;
@@ -19,6 +20,8 @@ const WIDTH: f32 = 600.0;
 const BAR: f32 = 12.0;
 /// The height of a row of a preview.
 const ROW: f32 = 22.0;
+/// The most kinds of fields that are listed.
+const KEPT: usize = 24;
 /// The most sentences of warning that are shown.
 const WARNINGS: usize = 12;
 
@@ -56,10 +59,19 @@ pub(in crate::app) fn import_ui(ctx: &Context, app: &mut App) {
                 contents(ui, &mut import, &project, &mut decided);
             });
         ui.add_space(16.0);
-        let ready = matches!(import.read, Some(Ok(_))) && import.waiting.is_none();
+        let ready =
+            matches!(import.read, Some(Ok(_))) && import.waiting.is_none() && import.joining.is_none();
         let layout = egui::Layout::right_to_left(egui::Align::Center);
         ui.allocate_ui_with_layout(vec2(ui.available_width(), 28.0), layout, |ui| {
-            let done = ui.add_enabled_ui(ready, |ui| widgets::primary_button(ui, None, "Import")).inner;
+            let done = ui
+                .add_enabled_ui(ready, |ui| {
+                    widgets::primary_button(
+                        ui,
+                        None,
+                        if import.joining.is_some() { "Importing …" } else { "Import" },
+                    )
+                })
+                .inner;
             decided.import = done.on_hover_text("Bring this into the project, as one step  Enter").clicked();
             decided.cancel = widgets::button(ui, None, "Cancel")
                 .on_hover_text("Leave the project as it is  Esc")
@@ -99,7 +111,7 @@ fn contents(ui: &mut Ui, import: &mut Import, project: &Project, decided: &mut D
             widgets::label(ui, &summary(read), type_size::BODY, Weight::Regular, t.text2);
         }
     }
-    columns_ui(ui, import, decided);
+    decided.reread |= columns_ui(ui, import);
     let Some(Ok(read)) = &import.read else { return };
     ui.add_space(12.0);
     let this_map = Segment { value: Into::ThisMap, icon: None, label: "This map" };
@@ -140,57 +152,11 @@ fn summary(read: &Read) -> String {
     }
 }
 
-fn heading(ui: &mut Ui, text: &str) {
+pub(super) fn heading(ui: &mut Ui, text: &str) {
     let t = tokens(ui);
     ui.add_space(12.0);
     widgets::label(ui, text, type_size::SMALL, Weight::SemiBold, t.text2);
     ui.add_space(2.0);
-}
-
-/// The columns of a table, each with what it means.
-fn columns_ui(ui: &mut Ui, import: &mut Import, decided: &mut Decided) {
-    if import.columns.is_empty() {
-        return;
-    }
-    let t = tokens(ui);
-    heading(ui, "Columns");
-    let mut changed = None;
-    for column in &import.columns {
-        let role = import.roles.get(&column.name).copied().unwrap_or(column.role);
-        ui.horizontal(|ui| {
-            let width = ui.available_width();
-            cell(ui, &column.name, width * 0.26, t.text);
-            let filled = column.cells.iter().filter(|cell| !cell.is_empty()).map(String::as_str);
-            cell(ui, &filled.collect::<Vec<_>>().join(", "), width * 0.42, t.text3);
-            let name = format!("Meaning of {}", column.name);
-            let (response, chosen) = widgets::dropdown(ui, &name, role.word(), |ui| {
-                let mut chosen = None;
-                for one in Role::ALL {
-                    let icon = (*one == role).then_some(Icon::Check.char());
-                    if widgets::menu_row(ui, icon, one.word(), "").clicked() {
-                        chosen = Some(*one);
-                    }
-                }
-                chosen
-            });
-            response
-                .on_hover_text("What this column means; it is remembered for tables with the same columns");
-            if let Some(chosen) = chosen.flatten().filter(|chosen| *chosen != role) {
-                changed = Some((column.name.clone(), chosen));
-            }
-        });
-    }
-    if let Some((name, role)) = changed {
-        // A table has one column of a meaning; the one that had it becomes a field.
-        for column in &import.columns {
-            let has = import.roles.get(&column.name).copied().unwrap_or(column.role);
-            if has == role && !matches!(role, Role::Field | Role::Nothing) {
-                import.roles.insert(column.name.clone(), Role::Field);
-            }
-        }
-        import.roles.insert(name, role);
-        decided.reread = true;
-    }
 }
 
 /// What is in the project already, and what looks as if it were.
@@ -239,7 +205,7 @@ fn matches_ui(
 }
 
 /// A cell of text that is cut off where its room ends.
-fn cell(ui: &mut Ui, text: &str, width: f32, ink: crate::scene::tokens::Color) {
+pub(super) fn cell(ui: &mut Ui, text: &str, width: f32, ink: crate::scene::tokens::Color) {
     ui.allocate_ui_with_layout(vec2(width, ROW), egui::Layout::left_to_right(egui::Align::Center), |ui| {
         ui.set_width(width);
         widgets::label(ui, text, type_size::SMALL, Weight::Regular, ink);
@@ -285,7 +251,10 @@ fn account_ui(ui: &mut Ui, read: &Read) {
         read.account.parts(Fate::Kept).map(|(part, count)| format!("{part} ({count})")).collect();
     if !kept.is_empty() {
         heading(ui, "Kept as fields");
-        widgets::paragraph(ui, &kept.join(", "), type_size::SMALL, Weight::Regular, t.text2);
+        let more = kept.len().checked_sub(KEPT).filter(|more| *more > 0);
+        let more = more.map(|more| format!(", and {more} more")).unwrap_or_default();
+        let listed = kept.iter().take(KEPT).cloned().collect::<Vec<_>>().join(", ");
+        widgets::paragraph(ui, &(listed + &more), type_size::SMALL, Weight::Regular, t.text2);
     }
     if !read.warnings.is_empty() {
         heading(ui, "To know");

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 
 use super::Read;
 use crate::app::session::laid_out;
-use crate::exchange::{self, Column, Format, ImportError, Options, Role};
+use crate::exchange::{self, Column, Format, ImportError, Imported, Options, Role};
 use crate::file::{self, ReadError};
 use crate::model::Project;
 
@@ -48,6 +48,24 @@ pub(super) fn start(job: Job, wake: impl FnOnce() + Send + 'static) -> io::Resul
     Ok(answer)
 }
 
+/// The names of all columns, by which what was chosen for them is found again.
+pub(super) fn signature(columns: &[Column]) -> String {
+    columns.iter().map(Column::key).collect::<Vec<_>>().join("\u{1f}")
+}
+
+/// What columns mean can be said for this format.
+fn is_table(format: Format) -> bool {
+    matches!(format, Format::Csv | Format::Tsv | Format::Xlsx)
+}
+
+/// Reads the file, its columns as they are understood now. What columns mean is said of tables only.
+fn read(path: &Path, bytes: &[u8], roles: &BTreeMap<String, Role>) -> Result<Imported, ImportError> {
+    let text = Format::from_path(path).filter(|format| matches!(format, Format::Csv | Format::Tsv));
+    let is_text = !roles.is_empty() && !exchange::is_workbook(bytes);
+    let from = is_text.then(|| text.unwrap_or(Format::Csv));
+    exchange::read_bytes(path, bytes, &Options { from, columns: roles.clone(), ..Options::default() })
+}
+
 fn answer_to(job: Job) -> Answer {
     let Job { path, bytes, mut roles, remembered, project } = job;
     let bytes = match bytes.map_or_else(|| file::read_bounded(&path).map(Arc::new), Ok) {
@@ -58,16 +76,16 @@ fn answer_to(job: Job) -> Answer {
         }
     };
     let ending = Format::from_path(&path);
-    let is_text_table = matches!(ending, Some(Format::Csv | Format::Tsv));
-    let columns = if is_text_table { exchange::columns(&bytes) } else { Vec::new() };
-    let names: Vec<&str> = columns.iter().map(|column| column.name.as_str()).collect();
-    if let Some(chosen) = remembered.get(&names.join("\u{1f}")).filter(|_| roles.is_empty()) {
+    let mut imported = read(&path, &bytes, &roles);
+    let format = imported.as_ref().ok().and_then(|imported| Format::from_name(imported.format));
+    // A table without the columns that it needs is one by its ending only.
+    let has_columns = !roles.is_empty() || format.or(ending).is_some_and(is_table);
+    let columns = if has_columns { exchange::columns(&bytes) } else { Vec::new() };
+    if let Some(chosen) = remembered.get(&signature(&columns)).filter(|_| roles.is_empty()) {
         roles.clone_from(chosen);
+        imported = read(&path, &bytes, &roles);
     }
-    let from = ending.filter(|_| is_text_table && !roles.is_empty());
-    let options = Options { from, columns: roles.clone(), ..Options::default() };
-    let imported =
-        exchange::read_bytes(&path, &bytes, &options).map_err(|error: ImportError| error.to_string());
+    let imported = imported.map_err(|error| error.to_string());
     let read = imported.map(|mut imported| {
         imported.project = laid_out(imported.project);
         Read {

@@ -7,7 +7,8 @@ use crate::app::command::Command;
 use crate::edit::{Clipping, PasteAt};
 use crate::exchange::capture::print::print;
 use crate::exchange::capture::selection_statements;
-use crate::model::Point;
+use crate::exchange::table_of;
+use crate::model::{ElementId, Point};
 
 /// What was pasted last, so that it can be pasted in the other way instead.
 #[derive(Clone, Debug)]
@@ -30,6 +31,21 @@ impl App {
             self.clippings.keep(&text, clipping);
             ctx.copy_text(text);
         }
+    }
+
+    /// Copies the selected elements, or without any all of the map, as a table for spreadsheets.
+    pub(in crate::app) fn copy_table(&mut self, ctx: &Context) {
+        let Some((_, map)) = self.current_map() else { return };
+        let selected = &self.view.selection.elements;
+        let ids: Vec<ElementId> = if selected.is_empty() {
+            map.elements.keys().cloned().collect()
+        } else {
+            selected.iter().cloned().collect()
+        };
+        ctx.copy_text(table_of(self.session.history.project(), &ids));
+        let count =
+            if ids.len() == 1 { "1 element is".to_owned() } else { format!("{} elements are", ids.len()) };
+        self.toasts.say(format!("{count} in the clipboard as a table."));
     }
 
     /// Pastes text: what was copied here or in another window, or else what its lines or cells say. On another map of the

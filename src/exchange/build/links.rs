@@ -53,8 +53,10 @@ impl Builder<'_> {
         if both_ways {
             let back = Link { ends: Ends::elements(to, from), ..link.clone() };
             self.account.add(Fate::Mapped, "causal links that ran both ways, as two links", 1);
-            self.draw(&key, link, join.line);
-            self.draw("", back, 0);
+            let forth = self.draw(&key, link, join.line);
+            if let Some((forth, back)) = forth.zip(self.draw("", back, 0)) {
+                self.ways_back.insert(forth, back);
+            }
         } else {
             self.draw(&key, link, join.line);
         }
@@ -113,8 +115,8 @@ impl Builder<'_> {
         }
     }
 
-    fn draw(&mut self, key: &str, link: Link, at: usize) {
-        let Some((from, to)) = link.ends.pair().map(|(from, to)| (from.clone(), to.clone())) else { return };
+    fn draw(&mut self, key: &str, link: Link, at: usize) -> Option<LinkId> {
+        let (from, to) = link.ends.pair().map(|(from, to)| (from.clone(), to.clone()))?;
         let sign = link.causal().and_then(|causal| causal.polarity);
         let drawn =
             self.drawn.entry((from.clone(), to.clone())).or_insert(Drawn { line: at, sign, count: 0 });
@@ -139,7 +141,8 @@ impl Builder<'_> {
         if !key.is_empty() {
             self.links.insert(key.to_owned(), id.clone());
         }
-        self.project.links.insert(id, Arc::new(link));
+        self.project.links.insert(id.clone(), Arc::new(link));
+        Some(id)
     }
 
     /// Says how many weights lie outside the range that Linchpin uses.
@@ -164,7 +167,14 @@ impl Builder<'_> {
             let first = key.iter().enumerate().min_by_key(|(_, id)| (*id).clone()).map_or(0, |(at, _)| at);
             key.rotate_left(first);
             let spelled: Vec<&str> = key.iter().map(LinkId::as_str).collect();
-            let id = LoopId::from_bytes(id_bytes(&[self.format, "loop", &spelled.join(" ")]));
+            let id = if is_ours::<LoopId>(&ring.key) {
+                LoopId::from(ring.key.as_str())
+            } else {
+                LoopId::from_bytes(id_bytes(&[self.format, "loop", &spelled.join(" ")]))
+            };
+            if !ring.key.is_empty() {
+                self.loops.insert(ring.key, id.clone());
+            }
             let label = if ring.label.is_empty() { self.free_label(&key, &taken) } else { ring.label };
             taken.insert(label.clone());
             let named = NamedLoop { label, key, name: ring.name, story: ring.story, ..NamedLoop::default() };

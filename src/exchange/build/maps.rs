@@ -8,7 +8,8 @@ use crate::exchange::account::Fate;
 use crate::exchange::derive::id_bytes;
 use crate::exchange::flat::{Sheet, Text};
 use crate::model::{
-    Area, Course, ElementId, ElementKind, Map, MapId, MapKind, Note, NoteId, Placement, Point, order,
+    Area, BadgePlace, Course, ElementId, ElementKind, LinkId, Map, MapId, MapKind, Note, NoteId, Placement,
+    Point, order,
 };
 
 /// Foreign elements are drawn smaller than ours: below this room for each the places are spread.
@@ -28,14 +29,15 @@ impl Builder<'_> {
     /// Adds the maps: those of the file, or one that shows everything.
     pub(super) fn maps(&mut self, title: &str, places: &Places, sheets: Vec<Sheet>, texts: Vec<Text>) {
         if sheets.is_empty() {
-            let map = self.map("", None, places, texts, "");
+            let whole = Sheet { items: places.to_vec(), ..Sheet::default() };
+            let map = self.map(&whole, texts, "");
             let id = MapId::from_bytes(id_bytes(&[self.format, "map", title]));
             self.project.maps.insert(id, Arc::new(map));
             return;
         }
         let (mut last, mut texts) = (String::new(), texts);
         for sheet in sheets {
-            let map = self.map(&sheet.title, sheet.kind, &sheet.items, std::mem::take(&mut texts), &last);
+            let map = self.map(&sheet, std::mem::take(&mut texts), &last);
             last.clone_from(&map.order);
             let id = if is_ours::<MapId>(&sheet.key) {
                 MapId::from(sheet.key.as_str())
@@ -47,23 +49,17 @@ impl Builder<'_> {
         }
     }
 
-    fn map(
-        &mut self,
-        title: &str,
-        kind: Option<MapKind>,
-        places: &Places,
-        texts: Vec<Text>,
-        last: &str,
-    ) -> Map {
+    fn map(&mut self, sheet: &Sheet, texts: Vec<Text>, last: &str) -> Map {
+        let places = &sheet.items;
         let shown: Vec<(&ElementId, Option<(f64, f64)>)> =
             places.iter().filter_map(|(key, place)| Some((self.elements.get(key)?, *place))).collect();
-        let kind = kind.unwrap_or_else(|| self.commonest(&shown));
+        let kind = sheet.kind.unwrap_or_else(|| self.commonest(&shown));
         let name = match kind {
             MapKind::Actors => "Actors",
             MapKind::Causal => "Causal loops",
             MapKind::Issues => "Issues",
         };
-        let title = if title.is_empty() { name } else { title };
+        let title = if sheet.title.is_empty() { name } else { &sheet.title };
         let mut map = Map::new(kind, title, order::between(last, ""));
         let frame = Frame::of(places);
         for (id, at) in shown {
@@ -71,11 +67,18 @@ impl Builder<'_> {
             let placement = at.map_or_else(Placement::default, |at| Placement::at(frame.place(at)));
             map.elements.insert(id.clone(), placement);
         }
-        for (id, link) in &self.project.links {
-            let (from, to) = (&link.ends.from, link.ends.to.element());
-            if map.elements.contains_key(from) && to.is_some_and(|to| map.elements.contains_key(to)) {
-                map.links.insert(id.clone(), Course::default());
+        for id in self.shown_links(sheet) {
+            let link = self.project.links.get(&id).map(|link| &link.ends);
+            let ends = link.and_then(|ends| Some((&ends.from, ends.to.element()?)));
+            if ends.is_some_and(|(from, to)| map.elements.contains_key(from) && map.elements.contains_key(to))
+            {
+                map.links.insert(id, Course::default());
             }
+        }
+        for (id, place) in sheet.loops.iter().filter_map(|(key, place)| Some((self.loops.get(key)?, place))) {
+            let pos = Some(frame.place(*place));
+            map.loops.insert(id.clone(), BadgePlace { pos, ..BadgePlace::default() });
+            self.account.add(Fate::Mapped, "places of loops", 1);
         }
         for (index, text) in texts.into_iter().enumerate() {
             let middle = frame.place(text.place);
@@ -86,6 +89,16 @@ impl Builder<'_> {
             self.account.add(Fate::Mapped, "notes on the map", 1);
         }
         map
+    }
+
+    /// The links that a sheet lists, those that ran both ways with their second one; all of them without a list.
+    fn shown_links(&mut self, sheet: &Sheet) -> Vec<LinkId> {
+        let Some(keys) = &sheet.joins else {
+            let shows = !sheet.items.is_empty() && self.copies.take(self.project.links.len());
+            return if shows { self.project.links.keys().cloned().collect() } else { Vec::new() };
+        };
+        let listed = keys.iter().filter_map(|key| self.links.get(key));
+        listed.flat_map(|id| [Some(id), self.ways_back.get(id)]).flatten().cloned().collect()
     }
 
     fn commonest(&self, shown: &[(&ElementId, Option<(f64, f64)>)]) -> MapKind {

@@ -8,10 +8,11 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::account::{Account, Fate};
+use super::bounded::Copies;
 use super::derive::id_bytes;
 use super::flat::Flat;
 use crate::model::{
-    ElementId, ElementKind, Id, LinkId, Polarity, Project, ProjectId, Term, TermId, TermKind,
+    ElementId, ElementKind, Id, LinkId, LoopId, Polarity, Project, ProjectId, Term, TermId, TermKind,
 };
 
 /// The links from one element to another that were read so far.
@@ -37,8 +38,14 @@ pub(super) struct Builder<'a> {
     order: Vec<ElementId>,
     /// The link of each key that is not empty.
     links: BTreeMap<String, LinkId>,
+    /// The second link of one that ran both ways.
+    ways_back: BTreeMap<LinkId, LinkId>,
+    /// The loop of each key that is not empty.
+    loops: BTreeMap<String, LoopId>,
     /// The links that run between two elements so far.
     drawn: BTreeMap<(ElementId, ElementId), Drawn>,
+    /// Each map without a list of links is looked through for all of them.
+    copies: Copies,
     /// Links whose weight is outside its range: causal ones, others.
     strange_weights: [usize; 2],
 }
@@ -57,7 +64,10 @@ pub(super) fn build(flat: Flat, format: &'static str, account: &mut Account) -> 
         elements: BTreeMap::new(),
         order: Vec::new(),
         links: BTreeMap::new(),
+        ways_back: BTreeMap::new(),
+        loops: BTreeMap::new(),
         drawn: BTreeMap::new(),
+        copies: Copies::new(),
         strange_weights: [0; 2],
     };
     let places: Vec<_> = flat.items.iter().map(|item| (item.key.clone(), item.place)).collect();
@@ -68,8 +78,8 @@ pub(super) fn build(flat: Flat, format: &'static str, account: &mut Account) -> 
         builder.join(join);
     }
     builder.report_weights();
-    builder.maps(&flat.title, &places, flat.sheets, flat.texts);
     builder.rings(flat.loops);
+    builder.maps(&flat.title, &places, flat.sheets, flat.texts);
     let mut project = builder.project;
     project.about.id = Some(ProjectId::from_bytes(id_bytes(&[format, "project", &flat.title])));
     project.about.title = flat.title;

@@ -21,7 +21,7 @@ pub(in crate::exchange) const FORMAT: Handler = Handler {
     title: "LOOPY",
     endings: &["json", "txt", "url", "loopy"],
     origin: "loopy",
-    holds: &[Part::Alone, Part::Places, Part::Signs, Part::Texts, Part::Parallels],
+    holds: &[Part::Alone, Part::Places, Part::Signs, Part::Texts, Part::Parallels, Part::Webs],
     sniff: |source| data(source.text).is_some(),
     read,
     write: Some(|flat| Ok(write(flat))),

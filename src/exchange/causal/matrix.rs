@@ -2,7 +2,7 @@
 //!
 //! A row is where links start, a column where they end. The sign of a number is the polarity, its size the weight.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use csv::{ReaderBuilder, StringRecord, WriterBuilder};
 
@@ -20,10 +20,10 @@ pub(in crate::exchange) const FORMAT: Handler = Handler {
     title: "Matrix of weights (fuzzy cognitive map)",
     endings: &["csv", "tsv", "txt"],
     origin: "fcm",
-    holds: &[Part::Alone, Part::Signs, Part::Weights],
+    holds: &[Part::Alone, Part::Signs, Part::Weights, Part::Webs],
     sniff: |source| header(source.text).is_some(),
     read,
-    write: Some(|flat| Ok(write(flat))),
+    write: Some(write),
 };
 
 /// The most elements: a matrix of more is a mistake, and its cells would fill the memory.
@@ -48,11 +48,12 @@ fn header(text: &str) -> Option<(Vec<String>, Csv<'_>)> {
         }
         let names: Vec<String> = record.iter().skip(1).map(clean).collect();
         let names: Vec<String> = names.into_iter().take_while(|name| !name.is_empty()).collect();
+        let known: BTreeSet<&String> = names.iter().collect();
         let mut fits = !names.is_empty();
         let mut rows = 0;
         while fits && rows < names.len().min(5) {
             fits = reader.read_record(&mut record).unwrap_or(false)
-                && record.get(0).is_some_and(|name| names.contains(&clean(name)))
+                && record.get(0).is_some_and(|name| known.contains(&clean(name)))
                 && record
                     .iter()
                     .skip(1)
@@ -82,6 +83,7 @@ fn read(source: &Source<'_>, account: &mut Account) -> Result<Flat, Fault> {
     }
     let mut flat = Flat { causal: Some(true), directed: true, ..Flat::default() };
     flat.items = names.iter().map(|name| Item::new(name.clone(), name.clone())).collect();
+    let known: BTreeSet<&String> = names.iter().collect();
     let mut record = StringRecord::new();
     loop {
         match reader.read_record(&mut record) {
@@ -96,7 +98,7 @@ fn read(source: &Source<'_>, account: &mut Account) -> Result<Flat, Fault> {
         if record.iter().all(|cell| cell.trim().is_empty()) {
             continue;
         }
-        if !names.contains(&from) {
+        if !known.contains(&from) {
             account.notice(format!("Line {line} was left out: “{from}” does not stand on top."));
             continue;
         }
@@ -124,7 +126,11 @@ fn read(source: &Source<'_>, account: &mut Account) -> Result<Flat, Fault> {
 }
 
 /// The weight of a link without one is 1; links without a sign count as positive.
-fn write(flat: &Flat) -> Vec<u8> {
+fn write(flat: &Flat) -> Result<Vec<u8>, Fault> {
+    if flat.items.len() > MOST {
+        let what = format!("a matrix of more than {MOST} elements is too large");
+        return Err(Fault::new(0, what, "write a link table instead"));
+    }
     let names = unique_names(&flat.items);
     let index: BTreeMap<&str, usize> =
         flat.items.iter().enumerate().map(|(at, item)| (item.key.as_str(), at)).collect();
@@ -146,5 +152,5 @@ fn write(flat: &Flat) -> Vec<u8> {
         let weights = (0..rows.len()).map(|at| row.get(&at).copied().unwrap_or_default().to_string());
         let _ = out.write_record(std::iter::once(guarded(item)).chain(weights));
     }
-    out.into_inner().unwrap_or_default()
+    Ok(out.into_inner().unwrap_or_default())
 }

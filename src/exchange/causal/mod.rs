@@ -48,12 +48,14 @@ fn canonical(name: &str) -> String {
 struct Model {
     flat: Flat,
     index: BTreeMap<String, usize>,
+    /// Stands for every item that is too much.
+    spare: Item,
 }
 
 impl Model {
     fn new() -> Self {
         let flat = Flat { causal: Some(true), directed: true, ..Flat::default() };
-        Self { flat, index: BTreeMap::new() }
+        Self { flat, index: BTreeMap::new(), spare: Item::default() }
     }
 
     /// The item of this name; a new one when there is none.
@@ -64,8 +66,7 @@ impl Model {
         if at == next {
             self.flat.items.push(Item::new(key, readable(name)));
         }
-        // The index holds places of items only.
-        &mut self.flat.items[at]
+        self.flat.items.get_mut(at).unwrap_or(&mut self.spare)
     }
 
     fn knows(&self, name: &str) -> bool {

@@ -17,7 +17,7 @@ pub(in crate::exchange) const FORMAT: Handler = Handler {
     title: "simlin project",
     endings: &["sd.json", "json"],
     origin: "simlin",
-    holds: &[Part::Alone, Part::Notes, Part::Places, Part::Signs],
+    holds: &[Part::Alone, Part::Notes, Part::Places, Part::Signs, Part::Webs],
     sniff: |source| source.has_keys(&["models", "simSpecs"]),
     read,
     write: None,

@@ -1,5 +1,6 @@
 //! From a project to a flat map: what every export has in common.
 
+mod forest;
 mod restrict;
 
 use std::collections::BTreeMap;
@@ -13,6 +14,7 @@ use crate::model::{
     Project, Scale, TermKind,
 };
 
+pub(super) use forest::DEEPEST;
 pub(super) use restrict::{restrict, unique_names};
 
 /// Everything of a project that a flat map can hold. Keys are ids, places those of the first map that shows an element.
@@ -46,8 +48,9 @@ pub(super) fn gather(project: &Project, account: &mut Account) -> Flat {
             usize::from(link.causal().is_some_and(|causal| causal.mark.is_some()))
         });
     }
-    for named in project.loops.values() {
+    for (id, named) in &project.loops {
         flat.loops.push(Ring {
+            key: id.to_string(),
             label: named.label.clone(),
             name: named.name.clone(),
             story: named.story.clone(),
@@ -82,7 +85,16 @@ pub(super) fn gather(project: &Project, account: &mut Account) -> Flat {
 fn sheet(key: &str, map: &Map) -> Sheet {
     let place = |pos: Point| (pos.x(), pos.y());
     let items = map.elements.iter().map(|(id, at)| (id.to_string(), at.pos.map(place))).collect();
-    Sheet { key: key.to_owned(), title: map.title.clone(), kind: Some(map.kind()), items }
+    let joins = map.links.keys().map(ToString::to_string).collect();
+    let loops = map.loops.iter().filter_map(|(id, badge)| Some((id.to_string(), place(badge.pos?))));
+    Sheet {
+        key: key.to_owned(),
+        title: map.title.clone(),
+        kind: Some(map.kind()),
+        items,
+        joins: Some(joins),
+        loops: loops.collect(),
+    }
 }
 
 fn text(note: &crate::model::Note) -> Text {

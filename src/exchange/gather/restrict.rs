@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::forest;
 use crate::exchange::account::{Account, Fate};
 use crate::exchange::attributes::COLOUR;
 use crate::exchange::flat::{Flat, Item, Join, Part};
@@ -31,7 +32,9 @@ pub(in crate::exchange) fn restrict(flat: &mut Flat, holds: &[Part], account: &m
         account.add(Fate::Lost, part, gone);
     }
     flat.joins.retain(|join| !lost(join));
-    if !has(Part::Parallels) {
+    if !has(Part::Webs) {
+        forest::thin(flat, account);
+    } else if !has(Part::Parallels) {
         merge_parallels(flat, account);
     }
     if !has(Part::Alone) {
@@ -149,12 +152,14 @@ fn rest(flat: &mut Flat, has: &impl Fn(Part) -> bool, account: &mut Account) {
 pub(in crate::exchange) fn unique_names(items: &[Item]) -> BTreeMap<&str, String> {
     let mut taken = BTreeSet::new();
     let mut names = BTreeMap::new();
+    // The next number of each name, so that a name of thousands is not counted from the start each time.
+    let mut next: BTreeMap<String, usize> = BTreeMap::new();
     for item in items {
         let mut name = item.name.clone();
-        let mut number = 2;
         while !taken.insert(name.to_lowercase()) {
+            let number = next.entry(item.name.to_lowercase()).or_insert(2);
             name = format!("{} ({number})", item.name);
-            number += 1;
+            *number += 1;
         }
         names.insert(item.key.as_str(), name);
     }

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use crate::exchange::account::Account;
+use crate::exchange::bounded::{Bounded, MOST as MOST_ARCS};
 use crate::exchange::fault::Fault;
 use crate::exchange::flat::{Flat, Item, Join, Part, value_of};
 use crate::exchange::format::Handler;
@@ -19,7 +20,7 @@ pub(in crate::exchange) const FORMAT: Handler = Handler {
     title: "UCINET DL",
     endings: &["dl", "dat", "txt"],
     origin: "dl",
-    holds: &[Part::Actors, Part::Alone, Part::Weights, Part::Directions],
+    holds: &[Part::Actors, Part::Alone, Part::Weights, Part::Directions, Part::Webs],
     sniff: |source| {
         let mut words = source.text.split(separates).filter(|word| !word.is_empty());
         words.next().is_some_and(|word| word.eq_ignore_ascii_case("dl"))
@@ -43,20 +44,21 @@ fn separates(c: char) -> bool {
 }
 
 /// The words of a text with their lines; one in quotes is one word.
-fn words(text: &str) -> Vec<(usize, String)> {
-    let mut all = Vec::new();
-    for (at, line) in text.lines().enumerate() {
+fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    text.lines().enumerate().flat_map(|(at, line)| {
         let mut rest = line.trim_start_matches(separates);
-        while !rest.is_empty() {
+        std::iter::from_fn(move || {
+            if rest.is_empty() {
+                return None;
+            }
             let (word, after) = match rest.strip_prefix('"') {
                 Some(quoted) => quoted.split_once('"').unwrap_or((quoted, "")),
                 None => rest.split_at(rest.find(separates).unwrap_or(rest.len())),
             };
-            all.push((at + 1, word.to_owned()));
             rest = after.trim_start_matches(separates);
-        }
-    }
-    all
+            Some((at + 1, word))
+        })
+    })
 }
 
 #[derive(Default)]
@@ -102,13 +104,13 @@ fn read(source: &Source<'_>, account: &mut Account) -> Result<Flat, Fault> {
             return Err(Fault::new(0, what, "export it as fullmatrix, edgelist1 or nodelist1"));
         }
     }
-    Ok(arcs.into_flat(account))
+    arcs.into_flat(account)
 }
 
 /// Calls with the words of every line that has some.
-fn each_line(data: &str, first: usize, mut with: impl FnMut(usize, &[String])) {
+fn each_line(data: &str, first: usize, mut with: impl FnMut(usize, &[&str])) {
     for (at, line) in data.lines().enumerate() {
-        let words: Vec<String> = words(line).into_iter().map(|(_, word)| word).collect();
+        let words: Vec<&str> = words(line).map(|(_, word)| word).collect();
         if !words.is_empty() {
             with(first + at + 1, &words);
         }
@@ -118,13 +120,13 @@ fn each_line(data: &str, first: usize, mut with: impl FnMut(usize, &[String])) {
 fn header(head: &str) -> Result<Header, Fault> {
     let mut header = Header::default();
     let spaced = head.replace('=', " = ");
-    let words = words(&spaced);
+    let words: Vec<(usize, &str)> = words(&spaced).collect();
     let mut at = 0;
     while let Some((line, word)) = words.get(at) {
         let word = word.to_lowercase();
         at += 1;
         match word.trim_end_matches(':') {
-            "n" if words.get(at).is_some_and(|(_, next)| next == "=") => {
+            "n" if words.get(at).is_some_and(|(_, next)| *next == "=") => {
                 let number = words.get(at + 1).and_then(|(_, number)| number.parse::<usize>().ok());
                 header.count = number.filter(|number| *number <= MOST).ok_or_else(|| {
                     Fault::new(*line, format!("n is missing or above {MOST}"), "write n= and a number")
@@ -142,7 +144,7 @@ fn header(head: &str) -> Result<Header, Fault> {
                 at += 1;
             }
             "labels" => {
-                header.labels = words.iter().skip(at).map(|(_, label)| label.clone()).collect();
+                header.labels = words.iter().skip(at).map(|(_, label)| (*label).to_owned()).collect();
                 break;
             }
             "nr" | "nc" | "nm" => {
@@ -157,14 +159,14 @@ fn header(head: &str) -> Result<Header, Fault> {
 
 /// Arcs in the making; elements are known by number or label.
 struct Arcs {
-    items: Vec<Item>,
+    items: Bounded<Item>,
     index: BTreeMap<String, usize>,
-    found: Vec<(usize, usize, Option<f64>, usize)>,
+    found: Bounded<(usize, usize, Option<f64>, usize)>,
 }
 
 impl Arcs {
     fn new(header: &Header) -> Self {
-        let mut arcs = Self { items: Vec::new(), index: BTreeMap::new(), found: Vec::new() };
+        let mut arcs = Self { items: Bounded::default(), index: BTreeMap::new(), found: Bounded::default() };
         if header.embedded {
             // Labels may be given beside embedded ones: they keep elements without arcs.
             for label in &header.labels {
@@ -197,7 +199,11 @@ impl Arcs {
     }
 
     /// Arcs there and back of the same weight are one tie.
-    fn into_flat(self, account: &mut Account) -> Flat {
+    fn into_flat(self, account: &mut Account) -> Result<Flat, Fault> {
+        if let Some((.., line)) = self.found.beyond() {
+            let what = format!("here the file has more than {MOST_ARCS} arcs");
+            return Err(Fault::new(*line, what, "split it, and take the part that you need"));
+        }
         let mut flat = Flat { directed: true, ..Flat::default() };
         let mut open: BTreeMap<(usize, usize), usize> = BTreeMap::new();
         let mut doubled = 0;
@@ -222,16 +228,16 @@ impl Arcs {
         }
         account.add(crate::exchange::account::Fate::Mapped, "arcs there and back, as one tie", doubled);
         flat.items = self.items;
-        flat
+        Ok(flat)
     }
 }
 
 fn matrix(data: &str, first: usize, header: &Header, arcs: &mut Arcs) -> Result<(), Fault> {
-    let mut cells = words(data).into_iter();
+    let mut cells = words(data);
     let size = if header.embedded {
         // The first line names the columns.
         let line = data.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-        let labels = words(line);
+        let labels: Vec<(usize, &str)> = words(line).collect();
         for (_, label) in &labels {
             arcs.item(label);
             cells.next();

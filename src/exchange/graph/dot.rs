@@ -6,8 +6,9 @@ use std::fmt::Write as _;
 use serde_json::Value;
 
 use super::token::{Token, Tokens};
-use crate::exchange::account::Account;
+use crate::exchange::account::{Account, Fate};
 use crate::exchange::attributes::COLOUR;
+use crate::exchange::bounded::Copies;
 use crate::exchange::fault::Fault;
 use crate::exchange::flat::{ATTRIBUTED, Flat, Item, Join, plain, spelled_number};
 use crate::exchange::format::Handler;
@@ -45,16 +46,20 @@ impl<'a> Iterator for Lined<'a> {
     }
 }
 
-struct Reading {
+struct Reading<'a> {
     flat: Flat,
     index: BTreeMap<String, usize>,
+    /// Every link of a chain takes the attributes of its statement.
+    copies: Copies,
+    account: &'a mut Account,
 }
 
 type Attributes = Vec<(String, String)>;
 
 fn read(source: &Source<'_>, account: &mut Account) -> Result<Flat, Fault> {
     let mut tokens = Lined(Tokens::dot(source.text));
-    let mut reading = Reading { flat: Flat::default(), index: BTreeMap::new() };
+    let (flat, index, copies) = (Flat::default(), BTreeMap::new(), Copies::new());
+    let mut reading = Reading { flat, index, copies, account };
     let mut graph = tokens.next();
     if matches!(&graph, Some((Token::Word(word), _)) if word.eq_ignore_ascii_case("strict")) {
         graph = tokens.next();
@@ -90,7 +95,7 @@ fn read(source: &Source<'_>, account: &mut Account) -> Result<Flat, Fault> {
             Token::Mark(mark) => {
                 reading.statement(&mut ends, &mut arrows, &mut attributes, started);
                 if mark == '{' {
-                    account.lose("subgraphs (their elements were kept)");
+                    reading.account.lose("subgraphs (their elements were kept)");
                 }
             }
             Token::Word(_) | Token::Text(_) => {
@@ -136,7 +141,7 @@ fn read_attributes<'a>(tokens: &mut impl Iterator<Item = (Token<'a>, usize)>) ->
     found
 }
 
-impl Reading {
+impl Reading<'_> {
     /// Ends a statement: a node with attributes, or a chain of edges.
     fn statement(
         &mut self,
@@ -170,6 +175,11 @@ impl Reading {
             let [from, to] = pair else { continue };
             let direction = arrow.filter(|_| !self.flat.directed || arrow == Some(Direction::Mutual));
             let mut join = Join { direction, line, ..Join::new(from.clone(), to.clone()) };
+            if !self.copies.take(attributes.len()) {
+                self.account.add(Fate::Lost, "attributes of very long chains", attributes.len());
+                self.flat.joins.push(join);
+                continue;
+            }
             for (name, value) in &attributes {
                 edge_attribute(&mut join, name, value);
             }

@@ -1,13 +1,14 @@
 //! GEXF 1.1 to 1.3. The versions differ in their namespaces; elements are known by their local names.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use roxmltree::Node;
 use serde_json::Value;
 
 use super::join_of;
-use crate::exchange::account::Account;
+use crate::exchange::account::{Account, Fate};
 use crate::exchange::attributes::COLOUR;
+use crate::exchange::bounded::Copies;
 use crate::exchange::fault::Fault;
 use crate::exchange::flat::{ATTRIBUTED, Flat, Item, Join, plain};
 use crate::exchange::format::Handler;
@@ -26,38 +27,51 @@ pub(in crate::exchange) const FORMAT: Handler = Handler {
     write: Some(|flat| Ok(write(flat))),
 };
 
-/// The name, type and default of each declared attribute of a class.
-type Declared<'a> = BTreeMap<&'a str, (&'a str, &'a str, Option<String>)>;
-
-fn declared<'a>(graph: Node<'a, '_>, class: &str) -> Declared<'a> {
-    let lists = children(graph, "attributes").filter(|list| attribute(*list, "class") == Some(class));
-    lists
-        .flat_map(|list| children(list, "attribute"))
-        .filter_map(|one| {
-            let id = attribute(one, "id")?;
-            let title = attribute(one, "title").unwrap_or(id);
-            let kind = attribute(one, "type").unwrap_or("string");
-            Some((id, (title, kind, child(one, "default").map(xml::text))))
-        })
-        .collect()
+/// The declared attributes of a class.
+#[derive(Default)]
+struct Declared<'a> {
+    /// The name and type of each id.
+    names: BTreeMap<&'a str, (&'a str, &'a str)>,
+    /// Id, name and value of those that stand in where nothing is said.
+    defaults: Vec<(&'a str, &'a str, Value)>,
 }
 
-fn values<'a>(node: Node<'a, '_>, declared: &Declared<'a>) -> Vec<(String, Value)> {
+fn declared<'a>(graph: Node<'a, '_>, class: &str) -> Declared<'a> {
+    let mut declared = Declared::default();
+    let lists = children(graph, "attributes").filter(|list| attribute(*list, "class") == Some(class));
+    for one in lists.flat_map(|list| children(list, "attribute")) {
+        let Some(id) = attribute(one, "id") else { continue };
+        let title = attribute(one, "title").unwrap_or(id);
+        let kind = attribute(one, "type").unwrap_or("string");
+        declared.names.insert(id, (title, kind));
+        if let Some(default) = child(one, "default") {
+            declared.defaults.push((id, title, typed(kind, &xml::text(default))));
+        }
+    }
+    declared
+}
+
+fn values<'a>(
+    node: Node<'a, '_>,
+    declared: &Declared<'a>,
+    copies: &mut Copies,
+    account: &mut Account,
+) -> Vec<(String, Value)> {
     let mut found = Vec::new();
-    let mut given = Vec::new();
+    let mut given = BTreeSet::new();
     for value in children(node, "attvalues").flat_map(|list| children(list, "attvalue")) {
         // Version 1.1 calls it id.
         let Some(id) = attribute(value, "for").or_else(|| attribute(value, "id")) else { continue };
-        let (title, kind, _) =
-            declared.get(id).map_or((id, "string", None), |(t, k, d)| (*t, *k, d.as_ref()));
-        given.push(id);
+        let (title, kind) = declared.names.get(id).copied().unwrap_or((id, "string"));
+        given.insert(id);
         found.push((title.to_owned(), typed(kind, attribute(value, "value").unwrap_or_default())));
     }
-    for (id, (title, kind, default)) in declared {
-        if let (false, Some(default)) = (given.contains(id), default) {
-            found.push(((*title).to_owned(), typed(kind, default)));
-        }
+    if !copies.take(declared.defaults.len()) {
+        account.add(Fate::Lost, "defaults of very many elements", declared.defaults.len());
+        return found;
     }
+    let absent = declared.defaults.iter().filter(|(id, ..)| !given.contains(id));
+    found.extend(absent.map(|(_, title, default)| ((*title).to_owned(), default.clone())));
     found
 }
 
@@ -82,7 +96,7 @@ fn read(source: &Source<'_>, account: &mut Account) -> Result<Flat, Fault> {
         flat.about = xml::text(about);
     }
     let (of_nodes, of_edges) = (declared(graph, "node"), declared(graph, "edge"));
-    let mut lines = Lines::new(&document);
+    let (mut lines, mut copies) = (Lines::new(&document), Copies::new());
     for node in all(graph, "node") {
         let Some(id) = attribute(node, "id") else {
             account.lose("nodes without an id");
@@ -90,7 +104,7 @@ fn read(source: &Source<'_>, account: &mut Account) -> Result<Flat, Fault> {
         };
         let mut item =
             Item { line: lines.of(node), ..Item::new(id, attribute(node, "label").unwrap_or_default()) };
-        for (name, value) in values(node, &of_nodes) {
+        for (name, value) in values(node, &of_nodes, &mut copies, account) {
             item.set(&name, value);
         }
         drawn(node, &mut item);
@@ -107,7 +121,7 @@ fn read(source: &Source<'_>, account: &mut Account) -> Result<Flat, Fault> {
         };
         attribute(edge, "kind").unwrap_or_default().clone_into(&mut join.word);
         join.set("label", Value::from(attribute(edge, "label").unwrap_or_default()));
-        for (name, value) in values(edge, &of_edges) {
+        for (name, value) in values(edge, &of_edges, &mut copies, account) {
             join.set(&name, value);
         }
         flat.joins.push(join);

@@ -31,6 +31,8 @@ pub(in crate::exchange) const FORMAT: Handler = Handler {
     write: Some(|flat| Ok(write(flat))),
 };
 
+/// The longest entity, with its marks.
+const LONGEST: usize = 11;
 /// The deepest nesting that is read.
 const DEEPEST: usize = 64;
 
@@ -91,7 +93,7 @@ fn unescaped(text: &str) -> String {
     while let Some(at) = rest.find('&') {
         let (before, after) = rest.split_at(at);
         out.push_str(before);
-        let end = after.find(';').filter(|end| *end <= 10);
+        let end = after.bytes().take(LONGEST).position(|byte| byte == b';');
         let entity = end.and_then(|end| after.get(1..end));
         let character = entity.and_then(|entity| match entity {
             "quot" => Some('"'),

@@ -9,8 +9,9 @@ use roxmltree::Node;
 use serde_json::Value;
 
 use super::join_of;
-use crate::exchange::account::Account;
+use crate::exchange::account::{Account, Fate};
 use crate::exchange::attributes::COLOUR;
+use crate::exchange::bounded::Copies;
 use crate::exchange::fault::Fault;
 use crate::exchange::flat::{ATTRIBUTED, Flat, Item, Join, plain, spelled_number};
 use crate::exchange::format::Handler;
@@ -57,14 +58,14 @@ fn read(source: &Source<'_>, account: &mut Account) -> Result<Flat, Fault> {
     let (node_keys, edge_keys) = (keys(root, "node"), keys(root, "edge"));
     let directed = attribute(graph, "edgedefault") != Some("undirected");
     let mut flat = Flat { directed, ..Flat::default() };
-    let mut lines = Lines::new(&document);
+    let (mut lines, mut copies) = (Lines::new(&document), Copies::new());
     for node in all(graph, "node") {
         let Some(id) = attribute(node, "id") else {
             account.lose("nodes without an id");
             continue;
         };
         let mut item = Item { line: lines.of(node), ..Item::new(id, "") };
-        for (name, value) in values(node, &node_keys, account) {
+        for (name, value) in values(node, &node_keys, &mut copies, account) {
             item.set(name, value);
         }
         drawn(node, &mut item);
@@ -82,7 +83,7 @@ fn read(source: &Source<'_>, account: &mut Account) -> Result<Flat, Fault> {
             Some("false") => Some(Direction::Mutual),
             _ => None,
         };
-        for (name, value) in values(edge, &edge_keys, account) {
+        for (name, value) in values(edge, &edge_keys, &mut copies, account) {
             join.set(name, value);
         }
         if let Some(label) = all(edge, "EdgeLabel").next() {
@@ -97,7 +98,12 @@ fn read(source: &Source<'_>, account: &mut Account) -> Result<Flat, Fault> {
 }
 
 /// The plain data of a node or edge under their declared names; defaults stand in for what is absent.
-fn values<'a>(node: Node<'a, '_>, keys: &Keys<'a>, account: &mut Account) -> Vec<(&'a str, Value)> {
+fn values<'a>(
+    node: Node<'a, '_>,
+    keys: &Keys<'a>,
+    copies: &mut Copies,
+    account: &mut Account,
+) -> Vec<(&'a str, Value)> {
     let mut found = Vec::new();
     for data in children(node, "data") {
         // yEd's own elements are read elsewhere.
@@ -111,11 +117,16 @@ fn values<'a>(node: Node<'a, '_>, keys: &Keys<'a>, account: &mut Account) -> Vec
         };
         found.push((*name, typed(xml::text(data).trim())));
     }
-    for (name, default) in &keys.defaults {
-        if !found.iter().any(|(given, _)| given == name) {
-            found.push((name, typed(default.trim())));
-        }
+    if keys.defaults.is_empty() {
+        return found;
     }
+    if !copies.take(keys.defaults.len()) {
+        account.add(Fate::Lost, "defaults of very many elements", keys.defaults.len());
+        return found;
+    }
+    let given: BTreeSet<&str> = found.iter().map(|(name, _)| *name).collect();
+    let absent = keys.defaults.iter().filter(|(name, _)| !given.contains(name));
+    found.extend(absent.map(|(name, default)| (*name, typed(default.trim()))));
     found
 }
 

@@ -3,7 +3,7 @@
 //! A relation has a number and may have a name (`*Arcs :1 "funds"`). Pajek has no signs: a negative weight is read as a
 //! minus, and we write the sign as the label of the line.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use crate::exchange::account::Account;
@@ -31,6 +31,7 @@ pub(in crate::exchange) const FORMAT: Handler = Handler {
         Part::Directions,
         Part::Words,
         Part::Parallels,
+        Part::Webs,
     ],
     sniff: |source| {
         let mut lines =
@@ -273,13 +274,14 @@ fn write(flat: &Flat) -> Vec<u8> {
         }
         _ => plain(&join.word),
     };
-    let relations: BTreeSet<String> = flat.joins.iter().map(relation).collect();
-    for (number, name) in relations.iter().enumerate() {
-        for (head, both) in [("*Arcs", false), ("*Edges", true)] {
-            let here =
-                |join: &&Join| relation(join) == *name && (join.direction == Some(Direction::Mutual)) == both;
-            let mut lines = flat.joins.iter().filter(here).peekable();
-            if lines.peek().is_none() {
+    let mut relations: BTreeMap<String, [Vec<&Join>; 2]> = BTreeMap::new();
+    for join in &flat.joins {
+        let [arcs, edges] = relations.entry(relation(join)).or_default();
+        if join.direction == Some(Direction::Mutual) { edges } else { arcs }.push(join);
+    }
+    for (number, (name, lines)) in relations.iter().enumerate() {
+        for (head, lines) in ["*Arcs", "*Edges"].into_iter().zip(lines) {
+            if lines.is_empty() {
                 continue;
             }
             let _ = write!(out, "{head} :{}", number + 1);

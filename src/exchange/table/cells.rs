@@ -16,7 +16,7 @@ fn needs_guard(text: &str) -> bool {
 
 /// The text without the apostrophe that [`guarded`] or a spreadsheet puts before a formula. An apostrophe that belongs
 /// to a name (’t Hooft) stays.
-pub(in crate::exchange) fn unguarded(text: &str) -> &str {
+pub fn unguarded(text: &str) -> &str {
     match text.strip_prefix('\'') {
         Some(rest) if needs_guard(rest) || rest.starts_with('\'') => rest,
         _ => text,

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{cells, elements, links};
+use csv::StringRecord;
+
+use super::{cells, elements, links, workbook};
 use crate::exchange::source;
 
 /// What a column of a table means.
@@ -91,6 +93,8 @@ impl Role {
 /// A column of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Column {
+    /// The sheet of a workbook that it stands in; empty for a table of its own.
+    pub sheet: String,
     /// Its name in the header.
     pub name: String,
     /// What it means by its name.
@@ -99,11 +103,37 @@ pub struct Column {
     pub cells: Vec<String>,
 }
 
-/// The cells of each column that are shown.
-const CELLS: usize = 3;
+impl Column {
+    /// What [`Options::columns`](crate::exchange::Options::columns) calls it: its name, in a workbook behind that of its
+    /// sheet, as in `Links!Weight`.
+    pub fn key(&self) -> String {
+        key(&self.sheet, &self.name)
+    }
 
-/// The columns of a text table: none for anything that has no header of at least two names. Takes O(n) of the text.
+    /// The columns of a header, with the cells below it.
+    pub(super) fn all(sheet: &str, header: &StringRecord, rows: &[StringRecord]) -> Vec<Self> {
+        let column = |(at, name): (usize, &str)| {
+            let name = cells::unguarded(name.trim()).to_owned();
+            let cells = rows.iter().map(|row| row.get(at).unwrap_or_default().trim().to_owned());
+            Self { sheet: sheet.to_owned(), role: Role::of_name(&name), cells: cells.collect(), name }
+        };
+        header.iter().enumerate().map(column).filter(|column| !column.name.is_empty()).collect()
+    }
+}
+
+fn key(sheet: &str, name: &str) -> String {
+    if sheet.is_empty() { name.to_owned() } else { format!("{sheet}!{name}") }
+}
+
+/// The cells of each column that are shown.
+pub(super) const CELLS: usize = 3;
+
+/// The columns of a table or of the sheets of a workbook: none for anything that has no header of at least two names.
+/// Takes O(n) of the text.
 pub fn columns(bytes: &[u8]) -> Vec<Column> {
+    if super::is_workbook(bytes) {
+        return workbook::columns(bytes);
+    }
     let mut account = crate::exchange::Account::default();
     let Ok(text) = source::decode(bytes, &mut account) else { return Vec::new() };
     let mut best: Vec<Column> = Vec::new();
@@ -115,22 +145,15 @@ pub fn columns(bytes: &[u8]) -> Vec<Column> {
             continue;
         }
         let rows: Vec<_> = reader.records().take(CELLS).filter_map(Result::ok).collect();
-        best = header
-            .iter()
-            .enumerate()
-            .map(|(at, name)| {
-                let name = cells::unguarded(name.trim()).to_owned();
-                let cells = rows.iter().map(|row| row.get(at).unwrap_or_default().trim().to_owned());
-                Column { role: Role::of_name(&name), cells: cells.collect(), name }
-            })
-            .collect();
+        best = Column::all("", &header, &rows);
     }
     best
 }
 
 /// The header with the names that the roles stand for. A column that is no longer what its name says is told apart.
-pub(super) fn renamed(header: &[String], roles: &BTreeMap<String, Role>) -> Vec<String> {
-    let name = |name: &String| match roles.get(name) {
+pub(super) fn renamed(sheet: &str, header: &[String], roles: &BTreeMap<String, Role>) -> Vec<String> {
+    let role = |name: &str| roles.get(&key(sheet, name)).or_else(|| roles.get(name));
+    let name = |name: &String| match role(name) {
         Some(Role::Nothing) => super::LEFT_OUT.to_owned(),
         Some(Role::Field) if Role::of_name(name) != Role::Field => format!("{name} (field)"),
         None | Some(Role::Field) => name.clone(),

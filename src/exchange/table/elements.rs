@@ -43,7 +43,8 @@ pub(super) fn read(table: Table<'_>, flat: &mut Flat, account: &mut Account) {
         } else {
             let mut item = Item { line, ..Item::new(key, text) };
             element_kind(&mut item, row, kind, table_says_kind, account);
-            for (at, name) in &others {
+            // A header may be very much wider than its rows.
+            for (at, name) in others.iter().take_while(|(at, _)| *at < row.cells.len()) {
                 attribute(&mut item, row, *at, name, account);
             }
             flat.items.push(item);

@@ -8,6 +8,7 @@ use super::cells;
 use super::rows::{Row, Table};
 use crate::exchange::account::Account;
 use crate::exchange::attributes::fold;
+use crate::exchange::bounded::Copies;
 use crate::exchange::flat::{Flat, Item, Join};
 use crate::model::{Direction, ElementKind, Polarity};
 
@@ -27,6 +28,9 @@ pub(super) const KIND: &[&str] = &["kind", "type"];
 pub(super) const DIRECTED: &[&str] = &["directed", "direction"];
 /// Names of the column of notes.
 pub(super) const NOTES: &[&str] = &["notes", "note", "description"];
+
+/// The most links that one row may stand for.
+const MOST_PAIRS: usize = 10_000;
 
 struct Columns {
     from: Option<usize>,
@@ -94,7 +98,7 @@ pub(super) fn read(table: Table<'_>, flat: &mut Flat, account: &mut Account) {
         let found = (item.key.clone(), item.kind == Some(ElementKind::Actor));
         known.entry(item.name.clone()).or_insert(found);
     }
-    let before = flat.joins.len();
+    let (before, mut copies) = (flat.joins.len(), Copies::new());
     table.rows(account, |row, account| {
         let (from, to) = (row.text(columns.from), row.text(columns.to));
         if from.is_empty() || to.is_empty() {
@@ -115,7 +119,18 @@ pub(super) fn read(table: Table<'_>, flat: &mut Flat, account: &mut Account) {
             known.insert(name.to_owned(), found.clone());
             found
         };
-        let ends: Vec<_> = pairs(from, to).into_iter().map(|(from, to)| (end(from), end(to))).collect();
+        let room = |pairs: Vec<_>| if copies.take(pairs.len().saturating_sub(1)) { Ok(pairs) } else { Err(pairs.len()) };
+        let pairs = match pairs(from, to).and_then(room) {
+            Ok(pairs) => pairs,
+            Err(count) => {
+                let line = row.line;
+                account.notice(format!(
+                    "Line {line} was left out: each start with each end makes {count} links. Give every link a row."
+                ));
+                return;
+            }
+        };
+        let ends: Vec<_> = pairs.into_iter().map(|(from, to)| (end(from), end(to))).collect();
         let ties = ends.iter().all(|((_, from), (_, to))| *from && *to);
         let base = join(row, &columns, causal && !ties, account);
         let joins = ends.into_iter().map(|((from, _), (to, _))| Join { from, to, ..base.clone() });
@@ -136,10 +151,14 @@ fn holds_signs(table: &Table<'_>, kind: usize) -> bool {
         })
 }
 
-/// Every start with every end: a cell may hold several, separated by `|`.
-fn pairs<'a>(from: &'a str, to: &'a str) -> Vec<(&'a str, &'a str)> {
+/// Every start with every end: a cell may hold several, separated by `|`. Of more than may be only how many there are.
+fn pairs<'a>(from: &'a str, to: &'a str) -> Result<Vec<(&'a str, &'a str)>, usize> {
     let split = |cell: &'a str| cell.split('|').map(str::trim).filter(|name| !name.is_empty());
-    split(from).flat_map(|from| split(to).map(move |to| (from, to))).collect()
+    let count = split(from).count() * split(to).count();
+    if count > MOST_PAIRS {
+        return Err(count);
+    }
+    Ok(split(from).flat_map(|from| split(to).map(move |to| (from, to))).collect())
 }
 
 fn join(row: &Row<'_>, columns: &Columns, causal: bool, account: &mut Account) -> Join {
@@ -157,7 +176,8 @@ fn join(row: &Row<'_>, columns: &Columns, causal: bool, account: &mut Account) -
         put(&mut join, "delay", row.text(columns.delay));
     }
     row.text(columns.notes).clone_into(&mut join.notes);
-    for (place, name) in &columns.others {
+    // A header may be very much wider than its rows.
+    for (place, name) in columns.others.iter().take_while(|(place, _)| *place < row.cells.len()) {
         put(&mut join, name, row.text(Some(*place)));
     }
     join

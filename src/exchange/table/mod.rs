@@ -8,6 +8,7 @@ pub(super) mod cells;
 mod columns;
 mod elements;
 mod links;
+mod listed;
 mod rows;
 mod workbook;
 mod write;
@@ -22,10 +23,12 @@ use super::flat::{Flat, Part};
 use super::format::Handler;
 use super::source::Source;
 
-pub use cells::guarded;
+pub use cells::{guarded, unguarded};
 pub use columns::{Column, Role, columns};
+pub use listed::table_of;
 
-pub(super) use workbook::{XLSX, is_workbook};
+pub use workbook::is_workbook;
+pub(super) use workbook::{PRSM as PRSM_XLSX, XLSX};
 
 use rows::{Rows, Table};
 
@@ -40,6 +43,7 @@ const HOLDS: &[Part] = &[
     Part::LinkNotes,
     Part::LinkFields,
     Part::Parallels,
+    Part::Webs,
 ];
 
 pub(super) const CSV: Handler = Handler {
@@ -120,9 +124,8 @@ fn open<'a>(text: &'a str, roles: &BTreeMap<String, Role>) -> Result<(Table<'a>,
         let Ok(header) = reader.headers() else {
             continue;
         };
-        let header: Vec<String> =
-            header.iter().map(|name| cells::unguarded(name.trim()).to_owned()).collect();
-        let named = columns::renamed(&header, roles);
+        let header: Vec<String> = header.iter().map(|name| unguarded(name.trim()).to_owned()).collect();
+        let named = columns::renamed("", &header, roles);
         if let Some(content) = content(&named) {
             return Ok((Table { header: named, rows: Rows::Text { text, reader, separator } }, content));
         }

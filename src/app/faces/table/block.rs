@@ -4,6 +4,7 @@ use super::column::Column;
 use super::sheet::{Figures, RowId, Sheet};
 use super::write::{Writer, find};
 use crate::edit::Edit;
+use crate::exchange::table::{guarded, unguarded};
 use crate::model::{
     AssessorId, Bond, Element, ElementId, ElementKind, Ends, Link, LinkId, Map, MapId, Point, Project,
 };
@@ -18,7 +19,7 @@ pub(super) fn read(text: &str) -> Vec<Vec<String>> {
     reader
         .records()
         .filter_map(Result::ok)
-        .map(|row| row.iter().map(|cell| cell.trim().to_owned()).collect())
+        .map(|row| row.iter().map(|cell| unguarded(cell.trim()).to_owned()).collect())
         .collect()
 }
 
@@ -168,7 +169,7 @@ impl Target<'_> {
         written
     }
 
-    /// The cells of some rows and columns, as text.
+    /// The cells of some rows and columns, as text. What a spreadsheet would run as a formula is guarded.
     pub fn copy(
         &self,
         rows: std::ops::RangeInclusive<usize>,
@@ -177,11 +178,18 @@ impl Target<'_> {
         let width = columns.end() - columns.start() + 1;
         let line = |id: &RowId| -> Vec<String> {
             let columns = self.columns.iter().skip(*columns.start()).take(width);
-            columns.map(|column| column.text(self.project, id, self.figures)).collect()
+            columns.map(|column| self.cell(*column, id)).collect()
         };
         let rows: Vec<Vec<String>> =
             self.rows.iter().take(rows.end() + 1).skip(*rows.start()).map(line).collect();
         write(&rows)
+    }
+
+    fn cell(&self, column: Column, id: &RowId) -> String {
+        let text = column.text(self.project, id, self.figures);
+        // Numbers and signs are no formulas.
+        let plain = column == Column::Sign || column.number(self.project, id, self.figures).is_some();
+        if plain { text } else { guarded(&text) }
     }
 }
 

@@ -109,7 +109,7 @@ fn draw(cells: &[String], things: &BTreeMap<i64, Thing>, model: &mut Model, acco
         let id = number(index)?;
         match things.get(&id)? {
             Thing::Variable(name) => Some(name),
-            Thing::Valve => match things.get(&(id + 1))? {
+            Thing::Valve => match things.get(&id.checked_add(1)?)? {
                 Thing::Variable(name) => Some(name),
                 _ => None,
             },

@@ -1,6 +1,6 @@
 //! Writing a Vensim model: variables as functions of what acts on them, and one sketch.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use crate::exchange::causal::quoted;
@@ -29,15 +29,16 @@ pub(super) fn write(flat: &Flat) -> Vec<u8> {
         unique_names(&flat.items).into_iter().map(|(key, name)| (key, spelled(&name))).collect();
     let name = |key: &str| names.get(key).map(String::as_str).unwrap_or_default();
     let mut out = "{UTF-8}\n".to_owned();
-    for item in &flat.items {
-        let mut causes: Vec<String> = Vec::new();
-        for join in flat.joins.iter().filter(|join| join.to == item.key) {
-            let sign = if join.polarity == Some(Polarity::Minus) { "-" } else { "" };
-            let cause = format!("{sign}{}", name(&join.from));
-            if !causes.contains(&cause) {
-                causes.push(cause);
-            }
+    let mut acting: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    let mut seen = BTreeSet::new();
+    for join in &flat.joins {
+        let sign = if join.polarity == Some(Polarity::Minus) { "-" } else { "" };
+        if seen.insert((&join.to, sign, &join.from)) {
+            acting.entry(&join.to).or_default().push(format!("{sign}{}", name(&join.from)));
         }
+    }
+    for item in &flat.items {
+        let causes = acting.remove(item.key.as_str()).unwrap_or_default();
         let right =
             if causes.is_empty() { "0".to_owned() } else { format!("A FUNCTION OF( {})", causes.join(",")) };
         let _ = writeln!(out, "{} = {right}\n\t~\t\n\t~\t{}\n\t|\n", name(&item.key), safe(&item.notes));

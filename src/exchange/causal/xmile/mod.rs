@@ -23,6 +23,7 @@ pub(in crate::exchange) const FORMAT: Handler = Handler {
         Part::LinkNotes,
         Part::Texts,
         Part::Parallels,
+        Part::Webs,
     ],
     sniff: |source| source.root() == "xmile",
     read: read::read,

@@ -56,9 +56,20 @@ pub(super) fn read(source: &Source<'_>, account: &mut Account) -> Result<Flat, F
     Ok(reading.flat)
 }
 
-/// The key of a variable: its model's name, a point, and its own. The main model has no name.
+/// The name of a model, of which no more counts than may stand beside every variable. The main model has none.
+fn model_name<'a>(model: Node<'a, '_>) -> &'a str {
+    beginning(attribute(model, "name").unwrap_or_default())
+}
+
+/// The beginning of a model's name.
+fn beginning(name: &str) -> &str {
+    const LONGEST: usize = 200;
+    name.char_indices().nth(LONGEST).and_then(|(end, _)| name.get(..end)).unwrap_or(name)
+}
+
+/// The key of a variable: its model's name, a point, and its own.
 fn key(model: Node<'_, '_>, name: &str) -> String {
-    format!("{}.{}", canonical(attribute(model, "name").unwrap_or_default()), canonical(name))
+    format!("{}.{}", canonical(model_name(model)), canonical(name))
 }
 
 impl Reading<'_> {
@@ -75,7 +86,7 @@ impl Reading<'_> {
                 continue;
             }
             let shown = match attribute(model, "name") {
-                Some(model) => format!("{} ({})", readable(name), readable(model)),
+                Some(model) => format!("{} ({})", readable(name), readable(beginning(model))),
                 None => readable(name),
             };
             let mut item = Item { line: self.lines.of(variable), ..Item::new(key.clone(), shown) };
@@ -222,7 +233,7 @@ impl Reading<'_> {
         for connect in modules.flat_map(|module| children(module, "connect")) {
             let end = |name: &str| {
                 let (model, name) = attribute(connect, name)?.split_once('.')?;
-                Some(format!("{}.{}", canonical(model), canonical(name)))
+                Some(format!("{}.{}", canonical(beginning(model)), canonical(name)))
             };
             if let (Some(from), Some(to)) = (end("from"), end("to"))
                 && self.index.contains_key(&from)

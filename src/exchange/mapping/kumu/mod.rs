@@ -31,6 +31,7 @@ const HOLDS: &[Part] = &[
     Part::LinkNotes,
     Part::LinkFields,
     Part::Parallels,
+    Part::Webs,
     Part::Loops,
     Part::Maps,
 ];
@@ -53,6 +54,7 @@ const BLUEPRINT_HOLDS: &[Part] = &[
     Part::LinkNotes,
     Part::LinkFields,
     Part::Parallels,
+    Part::Webs,
 ];
 
 pub(in crate::exchange) const FORMAT: Handler = Handler {

@@ -29,7 +29,7 @@ fn id(value: &Value) -> String {
 }
 
 fn own(id: &str) -> String {
-    let kept = ["elem-", "conn-", "map-"].iter().find_map(|prefix| id.strip_prefix(prefix));
+    let kept = ["elem-", "conn-", "loop-", "map-"].iter().find_map(|prefix| id.strip_prefix(prefix));
     kept.filter(|rest| rest.get(1..2) == Some("_")).unwrap_or(id).to_owned()
 }
 
@@ -55,9 +55,9 @@ pub(super) fn read(source: &Source<'_>, account: &mut Account) -> Result<Flat, F
         let part = |key: &str| said.get(key).map(plain).unwrap_or_default();
         let joins = list(one, "connections").map(|id| own(&plain(id))).collect();
         let (label, name) = split_label(&part("label"));
-        flat.loops.push(Ring { label, name, story: part("description"), joins });
+        flat.loops.push(Ring { key: id(one), label, name, story: part("description"), joins });
     }
-    flat.sheets = list(value, "maps").map(sheet).collect();
+    flat.sheets = list(value, "maps").map(|map| sheet(map, account)).collect();
     if let Some(first) = flat.sheets.first() {
         let places: BTreeMap<&String, (f64, f64)> =
             first.items.iter().filter_map(|(key, place)| Some((key, (*place)?))).collect();
@@ -147,12 +147,18 @@ fn split_label(label: &str) -> (String, String) {
     (String::new(), label.to_owned())
 }
 
-fn sheet(map: &Value) -> Sheet {
-    let items = list(map, "elements").map(|shown| {
+fn sheet(map: &Value, account: &mut Account) -> Sheet {
+    let position = |shown: &Value| {
         let at = |axis: &str| shown.pointer(&format!("/position/{axis}")).and_then(number);
-        let of = shown.get("element").map(plain).unwrap_or_default();
-        (own(&of), at("x").zip(at("y")))
-    });
-    let items = items.collect();
-    Sheet { key: id(map), title: text(map, "name").to_owned(), kind: None, items }
+        at("x").zip(at("y"))
+    };
+    let of = |shown: &Value, what: &str| own(&shown.get(what).map(plain).unwrap_or_default());
+    let items = list(map, "elements").map(|shown| (of(shown, "element"), position(shown))).collect();
+    let loops = list(map, "loops").filter_map(|shown| Some((of(shown, "loop"), position(shown)?))).collect();
+    // A map without a list of connections shows all of them; an empty list shows none.
+    let listed = map.get("connections").is_some_and(Value::is_array);
+    let joins = listed.then(|| list(map, "connections").map(|shown| of(shown, "connection")).collect());
+    let curved = list(map, "connections").filter(|shown| shown.get("curvature").and_then(number).is_some());
+    account.add(Fate::Lost, "curvatures of connections", curved.count());
+    Sheet { key: id(map), title: text(map, "name").to_owned(), kind: None, items, joins, loops }
 }

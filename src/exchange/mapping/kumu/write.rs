@@ -22,11 +22,11 @@ pub(super) fn project(flat: &Flat) -> Vec<u8> {
             "attributes": of_join(join, "connection type"),
         })
     };
-    let ring = |(at, ring): (usize, &Ring)| {
+    let ring = |ring: &Ring| {
         let label = [ring.label.as_str(), ring.name.as_str()].join(" ");
         let connections: Vec<String> = ring.joins.iter().map(|key| format!("conn-{key}")).collect();
         let attributes = json!({"label": label.trim(), "description": ring.story});
-        json!({"_id": format!("loop-{at}"), "attributes": attributes, "connections": connections})
+        json!({"_id": format!("loop-{}", ring.key), "attributes": attributes, "connections": connections})
     };
     let whole;
     let sheets = if flat.sheets.is_empty() {
@@ -45,7 +45,7 @@ pub(super) fn project(flat: &Flat) -> Vec<u8> {
         "attributes": [],
         "elements": flat.items.iter().map(element).collect::<Vec<_>>(),
         "connections": flat.joins.iter().map(connection).collect::<Vec<_>>(),
-        "loops": flat.loops.iter().enumerate().map(ring).collect::<Vec<_>>(),
+        "loops": flat.loops.iter().map(ring).collect::<Vec<_>>(),
         "maps": sheets.iter().map(|sheet| map(sheet, flat, &map_id(sheet))).collect::<Vec<_>>(),
         "perspectives": [],
     });
@@ -62,16 +62,22 @@ fn map(sheet: &Sheet, flat: &Flat, id: &str) -> Value {
         let (id, element) = (format!("{id}-e{at}"), format!("elem-{key}"));
         json!({"_id": id, "element": element, "position": position, "pinned": place.is_some()})
     };
-    let joins = flat.joins.iter().enumerate();
+    let listed: Option<BTreeSet<&String>> = sheet.joins.as_ref().map(|keys| keys.iter().collect());
+    let is_listed = |join: &Join| listed.as_ref().is_none_or(|listed| listed.contains(&join.key));
+    let joins = flat.joins.iter().filter(|join| is_listed(join)).enumerate();
     let drawn = joins
         .filter(|(_, join)| shown.contains(join.from.as_str()) && shown.contains(join.to.as_str()))
         .map(|(at, join)| json!({"_id": format!("{id}-c{at}"), "connection": format!("conn-{}", join.key)}));
+    let badge = |(at, (key, (x, y))): (usize, &(String, (f64, f64)))| {
+        let (id, position) = (format!("{id}-l{at}"), json!({"x": value_of(*x), "y": value_of(*y)}));
+        json!({"_id": id, "loop": format!("loop-{key}"), "position": position})
+    };
     json!({
         "_id": id,
         "name": sheet.title,
         "elements": sheet.items.iter().enumerate().map(element).collect::<Vec<_>>(),
         "connections": drawn.collect::<Vec<_>>(),
-        "loops": [],
+        "loops": sheet.loops.iter().enumerate().map(badge).collect::<Vec<_>>(),
     })
 }
 

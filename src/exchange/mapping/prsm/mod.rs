@@ -32,6 +32,7 @@ pub(in crate::exchange) const FORMAT: Handler = Handler {
         Part::Words,
         Part::LinkNotes,
         Part::Parallels,
+        Part::Webs,
     ],
     sniff,
     read: read::read,

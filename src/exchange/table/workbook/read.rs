@@ -6,12 +6,13 @@ use calamine::{DataRef, Reader as _, Xlsx};
 use csv::StringRecord;
 use zip::ZipArchive;
 
+use super::STYLE;
 use crate::exchange::account::{Account, Fate};
 use crate::exchange::fault::Fault;
 use crate::exchange::flat::{Flat, value_of};
 use crate::exchange::source::Source;
 use crate::exchange::table::rows::{Rows, Table};
-use crate::exchange::table::{Content, cells, columns, content, elements, lacks_columns, links};
+use crate::exchange::table::{Content, LEFT_OUT, cells, columns, content, elements, lacks_columns, links};
 
 /// The most bytes that the parts of a workbook may unpack to.
 const MOST_BYTES: u64 = 256 << 20;
@@ -20,25 +21,39 @@ const MOST_CELLS: usize = 12_000_000;
 /// The most columns that are read.
 const MOST_COLUMNS: usize = 1000;
 
+/// PRSM has this many styles of factors.
+const STYLES: u8 = 15;
+
 /// Rows with their numbers, from 1.
 type Sheet = Vec<(usize, StringRecord)>;
 
+/// Opens a workbook that unpacks to no more than may be.
+pub(super) fn open(bytes: &[u8]) -> Result<Xlsx<Cursor<&[u8]>>, Fault> {
+    unpacks_within(bytes, MOST_BYTES)?;
+    Xlsx::new(Cursor::new(bytes)).map_err(|error| broken(&error))
+}
+
+/// The sheet is not to be read, as its name says.
+pub(super) fn is_ignored(name: &str) -> bool {
+    name.trim().to_lowercase().ends_with("(ignore)")
+}
+
 pub(super) fn read(source: &Source<'_>, account: &mut Account) -> Result<Flat, Fault> {
-    unpacks_within(source.bytes, MOST_BYTES)?;
-    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(source.bytes)).map_err(|error| broken(&error))?;
+    let mut book = open(source.bytes)?;
     let mut flat = Flat { directed: source.options.directed, ..Flat::default() };
     let (mut of_elements, mut of_links, mut widest) = (Vec::new(), Vec::new(), Vec::new());
     for name in book.sheet_names() {
-        if name.trim().to_lowercase().ends_with("(ignore)") {
+        if is_ignored(&name) {
             account.add(Fate::Lost, "sheets to ignore", 1);
             continue;
         }
-        let mut rows = rows(&mut book, &name, account)?;
+        let mut rows = rows(&mut book, &name, usize::MAX, account)?;
         if rows.is_empty() {
             continue;
         }
         let header: Vec<String> = rows.remove(0).1.iter().map(|cell| cell.trim().to_owned()).collect();
-        let header = columns::renamed(&header, &source.options.columns);
+        let mut header = columns::renamed(&name, &header, &source.options.columns);
+        account.add(Fate::Lost, "numbers of styles", drop_styles(&mut header, &rows));
         match content(&header) {
             Some(Content::Elements) => of_elements.push((header, rows)),
             Some(Content::Links) => of_links.push((header, rows)),
@@ -66,6 +81,20 @@ pub(super) fn read(source: &Source<'_>, account: &mut Account) -> Result<Flat, F
     Ok(flat)
 }
 
+/// A number of a style beside a kind or a sign says the same in PRSM's way. Gives how many are left out.
+fn drop_styles(header: &mut [String], rows: &[(usize, StringRecord)]) -> usize {
+    let says = |names: &[&str]| header.iter().any(|name| cells::is_one_of(name, names));
+    if !says(links::KIND) && !says(links::POLARITY) {
+        return 0;
+    }
+    let Some(at) = header.iter().position(|name| cells::is_one_of(name, STYLE)) else { return 0 };
+    let filled = || rows.iter().filter_map(|(_, row)| row.get(at)).filter(|cell| !cell.is_empty());
+    let numbered = |cell: &str| cell.parse::<u8>().is_ok_and(|number| (1..=STYLES).contains(&number));
+    let Some(name) = header.get_mut(at).filter(|_| filled().all(numbered)) else { return 0 };
+    LEFT_OUT.clone_into(name);
+    filled().count()
+}
+
 fn broken(error: &impl ToString) -> Fault {
     let said = error.to_string();
     Fault::new(0, format!("the workbook cannot be read ({said})"), "save it again as XLSX, or as CSV")
@@ -90,18 +119,18 @@ fn unpacks_within(bytes: &[u8], most: u64) -> Result<(), Fault> {
     Ok(())
 }
 
-fn rows(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, account: &mut Account) -> Result<Sheet, Fault> {
+/// The first rows of a sheet that hold anything, at most `most`.
+pub(super) fn rows(
+    book: &mut Xlsx<Cursor<&[u8]>>,
+    name: &str,
+    most: usize,
+    account: &mut Account,
+) -> Result<Sheet, Fault> {
     // Charts and macros are sheets without cells.
     let Ok(mut reader) = book.worksheet_cells_reader(name) else { return Ok(Vec::new()) };
     let mut sheet: Sheet = Vec::new();
     let mut row: (usize, Vec<String>) = (0, Vec::new());
     let (mut held, mut beyond) = (0, 0);
-    let mut close = |row: &mut (usize, Vec<String>)| {
-        let cells = std::mem::take(&mut row.1);
-        if cells.iter().any(|cell| !cell.is_empty()) {
-            sheet.push((row.0, StringRecord::from(cells)));
-        }
-    };
     while let Some(cell) = reader.next_cell().map_err(|error| broken(&error))? {
         let (line, column) = (cell.get_position().0 as usize + 1, cell.get_position().1 as usize);
         let text = spelled(cell.get_value());
@@ -113,8 +142,11 @@ fn rows(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, account: &mut Account) -> Re
             continue;
         }
         if line != row.0 {
-            close(&mut row);
+            close(&mut sheet, &mut row);
             row.0 = line;
+            if sheet.len() >= most {
+                break;
+            }
         }
         let gap = (column + 1).saturating_sub(row.1.len());
         held += gap;
@@ -127,9 +159,17 @@ fn rows(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, account: &mut Account) -> Re
             *place = text;
         }
     }
-    close(&mut row);
+    close(&mut sheet, &mut row);
     account.add(Fate::Lost, "cells beyond the 1,000th column", beyond);
     Ok(sheet)
+}
+
+/// Puts a row that holds anything into the sheet.
+fn close(sheet: &mut Sheet, row: &mut (usize, Vec<String>)) {
+    let cells = std::mem::take(&mut row.1);
+    if cells.iter().any(|cell| !cell.is_empty()) {
+        sheet.push((row.0, StringRecord::from(cells)));
+    }
 }
 
 /// A cell as text; what a formula gave counts, not the formula.

@@ -4,10 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
 
+use super::STYLE;
 use crate::exchange::fault::Fault;
 use crate::exchange::flat::{Flat, Item, Join, plain};
+use crate::exchange::gather::unique_names;
 use crate::exchange::table::{cells, elements, links};
-use crate::model::{Direction, LinkKind};
+use crate::model::{Direction, ElementKind, LinkKind, Polarity};
 
 /// The most characters of a cell, which is Excel's limit.
 const LONGEST: usize = 32_767;
@@ -17,9 +19,32 @@ const LONGEST: usize = 32_767;
 /// # Errors
 /// When a text or the number of rows is beyond what Excel holds.
 pub(super) fn write(flat: &Flat) -> Result<Vec<u8>, Fault> {
+    let label = |item: &Item| item.name.clone();
+    let elements = of_elements(flat, &label, |_| String::new());
+    save([("Elements", elements), ("Links", of_links(flat, &Names::of(flat), |_| String::new()))])
+}
+
+/// The bytes of a workbook as PRSM reads it: links call their ends by label, so no two labels are the same; the style of a
+/// factor says its kind, that of a link its sign.
+///
+/// # Errors
+/// As [`write`].
+pub(super) fn prsm(flat: &Flat) -> Result<Vec<u8>, Fault> {
+    let names = Names::apart(flat);
+    let elements = of_elements(flat, &|item| names.get(&item.key), |item| {
+        let kind = ElementKind::ALL.iter().position(|kind| Some(*kind) == item.kind);
+        kind.map(|at| (at + 1).to_string()).unwrap_or_default()
+    });
+    let links = of_links(flat, &names, |join| {
+        let sign = Polarity::ALL.iter().position(|sign| Some(*sign) == join.polarity);
+        (sign.unwrap_or(Polarity::ALL.len()) + 1).to_string()
+    });
+    save([("Factors", elements), ("Links", links)])
+}
+
+fn save(sheets: [(&str, Vec<Vec<String>>); 2]) -> Result<Vec<u8>, Fault> {
     let mut book = Workbook::new();
-    let names = Names::of(flat);
-    for (title, table) in [("Elements", of_elements(flat)), ("Links", of_links(flat, &names))] {
+    for (title, table) in sheets {
         let sheet = book.add_worksheet();
         fill(sheet, title, &table)?;
     }
@@ -54,12 +79,13 @@ fn fill(sheet: &mut Worksheet, title: &str, table: &[Vec<String>]) -> Result<(),
     Ok(())
 }
 
-/// What links call their ends: the name where it says which element, otherwise its id.
+/// What links call their ends.
 struct Names<'a> {
-    of_key: BTreeMap<&'a str, &'a str>,
+    of_key: BTreeMap<&'a str, String>,
 }
 
 impl<'a> Names<'a> {
+    /// The name of each element where it says which it is, otherwise its id.
     fn of(flat: &'a Flat) -> Self {
         let keys: BTreeSet<&str> = flat.items.iter().map(|item| item.key.as_str()).collect();
         let mut times: BTreeMap<&str, usize> = BTreeMap::new();
@@ -75,13 +101,19 @@ impl<'a> Names<'a> {
         };
         let of_key = flat.items.iter().map(|item| {
             let key = item.key.as_str();
-            (key, if clear(&item.name) { item.name.as_str() } else { key })
+            (key, if clear(&item.name) { item.name.clone() } else { key.to_owned() })
         });
         Self { of_key: of_key.collect() }
     }
 
+    /// A name of its own for each element.
+    fn apart(flat: &'a Flat) -> Self {
+        let names = unique_names(&flat.items).into_iter();
+        Self { of_key: names.map(|(key, name)| (key, name.replace('|', "/"))).collect() }
+    }
+
     fn get(&self, key: &str) -> String {
-        self.of_key.get(key).copied().unwrap_or_default().to_owned()
+        self.of_key.get(key).cloned().unwrap_or_default()
     }
 }
 
@@ -96,23 +128,25 @@ fn table(header: Vec<String>, rows: Vec<Vec<String>>, fixed: usize) -> Vec<Vec<S
     std::iter::once(header).chain(rows).map(kept).collect()
 }
 
-fn of_elements(flat: &Flat) -> Vec<Vec<String>> {
+fn of_elements(flat: &Flat, label: &dyn Fn(&Item) -> String, style: fn(&Item) -> String) -> Vec<Vec<String>> {
     let fields: BTreeSet<&String> = flat.items.iter().flat_map(|item| item.fields.keys()).collect();
-    let known = [elements::NAME, elements::ID, elements::KIND, elements::TAKEN];
+    let known = [elements::NAME, elements::ID, elements::KIND, elements::TAKEN, STYLE];
     let column = |name: &String| {
         let clashes = known.iter().any(|names| cells::is_one_of(name, names));
         if clashes { format!("{name} (field)") } else { name.clone() }
     };
-    let mut header: Vec<String> = ["ID", "Label", "Type", "Description", "x", "y"].map(str::to_owned).into();
+    let mut header: Vec<String> =
+        ["ID", "Label", "Type", "Description", "x", "y", "Style"].map(str::to_owned).into();
     header.extend(fields.iter().map(|name| column(name)));
     let row = |item: &Item| {
         let mut row = vec![
             item.key.clone(),
-            item.name.clone(),
+            label(item),
             item.kind.map(|kind| kind.as_str().to_owned()).unwrap_or_default(),
             item.notes.clone(),
             item.place.map(|(x, _)| x.to_string()).unwrap_or_default(),
             item.place.map(|(_, y)| y.to_string()).unwrap_or_default(),
+            style(item),
         ];
         row.extend(fields.iter().map(|name| item.fields.get(*name).map(plain).unwrap_or_default()));
         row
@@ -120,7 +154,7 @@ fn of_elements(flat: &Flat) -> Vec<Vec<String>> {
     table(header, flat.items.iter().map(row).collect(), 3)
 }
 
-fn of_links(flat: &Flat, names: &Names<'_>) -> Vec<Vec<String>> {
+fn of_links(flat: &Flat, names: &Names<'_>, style: fn(&Join) -> String) -> Vec<Vec<String>> {
     let fields: BTreeSet<&String> = flat.joins.iter().flat_map(|join| join.fields.keys()).collect();
     let known = [
         links::FROM,
@@ -131,6 +165,7 @@ fn of_links(flat: &Flat, names: &Names<'_>) -> Vec<Vec<String>> {
         links::KIND,
         links::DIRECTED,
         links::NOTES,
+        STYLE,
     ];
     let column = |name: &String| {
         let clashes = known.iter().any(|names| cells::is_one_of(name, names));
@@ -139,7 +174,8 @@ fn of_links(flat: &Flat, names: &Names<'_>) -> Vec<Vec<String>> {
     let signed = flat.joins.iter().any(|join| join.kind == Some(LinkKind::Causal));
     let fixed = ["From", "To", if signed { "Polarity" } else { "Kind" }];
     let mut header: Vec<String> = fixed.map(str::to_owned).into();
-    let rest = ["Delay", "Strength", "Directed", "Notes", if signed { "Kind" } else { "Polarity" }];
+    let rest =
+        ["Delay", "Strength", "Directed", "Description", if signed { "Kind" } else { "Polarity" }, "Style"];
     header.extend(rest.map(str::to_owned));
     header.extend(fields.iter().map(|name| column(name)));
     let row = |join: &Join| {
@@ -159,6 +195,7 @@ fn of_links(flat: &Flat, names: &Names<'_>) -> Vec<Vec<String>> {
             directed.to_owned(),
             join.notes.clone(),
             last,
+            style(join),
         ];
         row.extend(fields.iter().map(|name| join.fields.get(*name).map(plain).unwrap_or_default()));
         row

@@ -1,14 +1,18 @@
 //! Taking another project into the open one: as new maps, or onto one that is there.
 
+mod show;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use sha2::{Digest as _, Sha256};
 
+use show::Became;
+
 use super::error::EditError;
 use crate::model::{
-    Course, Element, ElementId, End, Ends, Id, Link, LinkId, LoopId, Map, MapId, NamedLoop, NoteId, Object,
-    Placement, Point, Project, Table, order,
+    Course, Element, ElementId, End, Ends, Id, Link, LinkId, LoopId, Map, MapId, NamedLoop, Object, Point,
+    Project, Table, order,
 };
 
 /// The room between what a map shows and what comes beside it.
@@ -50,11 +54,12 @@ impl Adoption {
         work.words();
         let elements = work.elements(&self.same);
         let links = work.links(&elements);
+        let loops = work.loops(&links);
+        let became = Became { elements, links, loops };
         match &self.to {
-            Destination::NewMaps => work.new_maps(&elements, &links),
-            Destination::Map(id) => work.onto(id, &elements, &links),
+            Destination::NewMaps => work.new_maps(&became),
+            Destination::Map(id) => work.onto(id, &became),
         }
-        work.loops(&links);
         if work.next == *project { Err(EditError::NoChange) } else { Ok(work.next) }
     }
 
@@ -178,7 +183,7 @@ impl Work<'_> {
         became
     }
 
-    fn new_maps(&mut self, elements: &BTreeMap<ElementId, ElementId>, links: &BTreeMap<LinkId, LinkId>) {
+    fn new_maps(&mut self, became: &Became) {
         let mut last = self.next.maps_in_order().last().map(|(_, map)| map.order.clone()).unwrap_or_default();
         let maps = self.other.maps_in_order();
         let only = maps.len() == 1 && !self.other.about.title.trim().is_empty();
@@ -188,26 +193,21 @@ impl Work<'_> {
                 self.other.about.title.trim().clone_into(&mut new.title);
             }
             last.clone_from(&new.order);
-            show(&mut new, map, (0.0, 0.0), elements, links);
+            became.show(&mut new, map, (0.0, 0.0));
             let id = free(id, MapId::from_bytes, |id| self.next.maps.contains_key(id));
             self.next.maps.insert(id, Arc::new(new));
         }
     }
 
-    fn onto(
-        &mut self,
-        id: &MapId,
-        elements: &BTreeMap<ElementId, ElementId>,
-        links: &BTreeMap<LinkId, LinkId>,
-    ) {
+    fn onto(&mut self, id: &MapId, became: &Became) {
         let Some(before) = self.next.maps.get(id) else { return };
         let mut map = Map::clone(before);
         for (_, theirs) in self.other.maps_in_order() {
             let shift = beside(&map, theirs);
-            show(&mut map, theirs, shift, elements, links);
+            became.show(&mut map, theirs, shift);
         }
         // What came may be joined to what the map shows already.
-        for id in links.values() {
+        for id in became.links.values() {
             let ends = self.next.links.get(id).and_then(|link| link.ends.pair());
             let shown = ends
                 .is_some_and(|(from, to)| map.elements.contains_key(from) && map.elements.contains_key(to));
@@ -218,17 +218,20 @@ impl Work<'_> {
         self.next.maps.insert(id.clone(), Arc::new(map));
     }
 
-    /// Brings named loops; a label that is taken becomes the next free number of its letter.
-    fn loops(&mut self, links: &BTreeMap<LinkId, LinkId>) {
+    /// Brings named loops; a label that is taken becomes the next free number of its letter. Gives the loop that each of
+    /// the other project's became.
+    fn loops(&mut self, links: &BTreeMap<LinkId, LinkId>) -> BTreeMap<LoopId, LoopId> {
         let mut taken: BTreeSet<String> = self.next.loops.values().map(|named| named.label.clone()).collect();
-        let mut keys: BTreeSet<Vec<LinkId>> =
-            self.next.loops.values().map(|named| named.key.clone()).collect();
+        let mut known: BTreeMap<Vec<LinkId>, LoopId> =
+            self.next.loops.iter().map(|(id, named)| (named.key.clone(), id.clone())).collect();
+        let mut became = BTreeMap::new();
         for (id, named) in &self.other.loops {
             let key: Option<Vec<LinkId>> = named.key.iter().map(|link| links.get(link).cloned()).collect();
             let Some(mut key) = key else { continue };
             let first = key.iter().enumerate().min_by_key(|(_, id)| (*id).clone()).map_or(0, |(at, _)| at);
             key.rotate_left(first);
-            if !keys.insert(key.clone()) {
+            if let Some(known) = known.get(&key) {
+                became.insert(id.clone(), known.clone());
                 continue;
             }
             let letter = named.label.chars().next().unwrap_or('U');
@@ -236,40 +239,13 @@ impl Work<'_> {
             let mut labels = std::iter::once(named.label.clone()).chain(numbered);
             let label = labels.find(|label| !taken.contains(label)).unwrap_or_default();
             taken.insert(label.clone());
-            let id = free(id, LoopId::from_bytes, |id| self.next.loops.contains_key(id));
+            let new = free(id, LoopId::from_bytes, |id| self.next.loops.contains_key(id));
+            known.insert(key.clone(), new.clone());
+            became.insert(id.clone(), new.clone());
             let named = NamedLoop { label, key, ..NamedLoop::clone(named) };
-            self.next.loops.insert(id, Arc::new(named));
+            self.next.loops.insert(new, Arc::new(named));
         }
-    }
-}
-
-/// Shows on a map what another shows, moved by `shift`. What it shows already stays where it is.
-fn show(
-    map: &mut Map,
-    theirs: &Map,
-    shift: (f64, f64),
-    elements: &BTreeMap<ElementId, ElementId>,
-    links: &BTreeMap<LinkId, LinkId>,
-) {
-    for (id, placement) in &theirs.elements {
-        let Some(id) = elements.get(id).filter(|id| !map.elements.contains_key(*id)).cloned() else {
-            continue;
-        };
-        let pos = placement.pos.map(|pos| pos.moved(shift.0, shift.1));
-        map.elements.insert(id, Placement { pos, ..placement.clone() });
-    }
-    for (id, course) in &theirs.links {
-        if let Some(id) = links.get(id).filter(|id| !map.links.contains_key(*id)).cloned() {
-            map.links.insert(id, course.clone());
-        }
-    }
-    for (id, note) in &theirs.notes {
-        let mut note = note.clone();
-        if let Some(area) = &mut note.area {
-            area.corner = area.corner.moved(shift.0, shift.1);
-        }
-        let id = free(id, NoteId::from_bytes, |id| map.notes.contains_key(id));
-        map.notes.insert(id, note);
+        became
     }
 }
 

@@ -1,5 +1,7 @@
 //! XML in and out, without what makes XML dangerous.
 
+mod shape;
+
 use std::fmt::Write as _;
 
 use roxmltree::{Document, Error, Node, ParsingOptions};
@@ -13,9 +15,10 @@ const MOST_NODES: u32 = 8_000_000;
 /// bytes for each element.
 ///
 /// # Errors
-/// When the text is not XML, declares entities, or is too large.
+/// When the text is not XML, declares entities, or is too large, too deep or too wide.
 pub(super) fn parse(text: &str) -> Result<Document<'_>, Fault> {
     let text = text.trim_start();
+    shape::check(text)?;
     let options =
         |allow_dtd| ParsingOptions { allow_dtd, nodes_limit: MOST_NODES, ..ParsingOptions::default() };
     let parsed = match Document::parse_with_options(text, options(false)) {

@@ -1,0 +1,54 @@
+//! Bringing what was read into the open project, beside the window.
+
+use std::io;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, channel};
+use std::thread;
+
+use crate::edit::{Adoption, Edit, EditError};
+use crate::model::{MapId, Project};
+
+/// What bringing it in gave.
+pub(super) struct Joined {
+    /// The project as it was when this began.
+    pub before: Arc<Project>,
+    /// The project with what was read in it; the same when all of it was there.
+    pub after: Result<Project, EditError>,
+    /// What the step is called.
+    pub name: String,
+    /// The maps that show what came.
+    pub maps: Vec<MapId>,
+    /// How many elements were there already.
+    pub known: usize,
+}
+
+/// Starts bringing it in. `wake` is called when it is done.
+///
+/// # Errors
+/// When the system gives no further thread.
+pub(super) fn start(
+    before: Arc<Project>,
+    adoption: Adoption,
+    wake: impl FnOnce() + Send + 'static,
+) -> io::Result<Receiver<Joined>> {
+    let (sender, answer) = channel();
+    let run = move || {
+        // Nobody waits any more when the dialog was closed.
+        drop(sender.send(joined(before, adoption)));
+        wake();
+    };
+    thread::Builder::new().name("import".to_owned()).spawn(run)?;
+    Ok(answer)
+}
+
+fn joined(before: Arc<Project>, adoption: Adoption) -> Joined {
+    let known = adoption.same.len();
+    let edit = Edit::Adopt(Box::new(adoption.clone()));
+    let name = edit.name(&before);
+    let after = match edit.apply(&before) {
+        Err(EditError::NoChange) => Ok(Project::clone(&before)),
+        made => made,
+    };
+    let maps = after.as_ref().map(|after| adoption.maps(&before, after)).unwrap_or_default();
+    Joined { before, after, name, maps, known }
+}
