@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use linchpin::exchange;
+use linchpin::exchange::{self, Fate};
 use linchpin::model::{Polarity, problems};
 
 struct Listed {
@@ -10,6 +10,7 @@ struct Listed {
     format: String,
     elements: Option<usize>,
     links: Option<usize>,
+    note: String,
 }
 
 fn folder() -> PathBuf {
@@ -21,15 +22,72 @@ fn listed() -> Vec<Listed> {
     let rows = reader.records().map(|row| {
         let row = row.unwrap();
         let number = |at: usize| row[at].parse().ok();
-        Listed { file: row[1].to_owned(), format: row[0].to_owned(), elements: number(8), links: number(9) }
+        Listed {
+            file: row[1].to_owned(),
+            format: row[0].to_owned(),
+            elements: number(8),
+            links: number(9),
+            note: row[10].to_owned(),
+        }
     });
     rows.collect()
 }
 
 #[test]
+fn the_listing_names_every_file() {
+    let mut files: Vec<String> = Vec::new();
+    for entry in std::fs::read_dir(folder()).unwrap() {
+        let entry = entry.unwrap();
+        if entry.file_type().unwrap().is_dir() {
+            let format = entry.file_name().into_string().unwrap();
+            let inside = std::fs::read_dir(entry.path()).unwrap();
+            files.extend(
+                inside.map(|file| format!("{format}/{}", file.unwrap().file_name().to_string_lossy())),
+            );
+        }
+    }
+    let mut named: Vec<String> = listed().into_iter().map(|listed| listed.file).collect();
+    files.sort();
+    named.sort();
+    assert_eq!(files, named);
+}
+
+/// Signed arrows stand in the notes of the listing. Of a Vensim sketch every arrow that is drawn is a link, or comes from or
+/// to a cloud or a comment.
+#[test]
+fn arrows_and_their_signs_are_as_many_as_the_listing_counts() {
+    for Listed { file, format, links, note, .. } in listed() {
+        let imported = exchange::read_any(&folder().join(&file)).unwrap();
+        let project = &imported.project;
+        let signed = project
+            .links
+            .values()
+            .filter(|link| link.causal().is_some_and(|causal| causal.polarity.is_some()));
+        let lost = |part: &str| imported.account.count(Fate::Lost, part);
+        if let Some(listed) = note.split_once(" signed").and_then(|(count, _)| count.parse::<usize>().ok()) {
+            // The ends of pipes have signs of their own.
+            assert!(signed.count() >= listed, "{file}: {listed} are signed");
+        }
+        match format.as_str() {
+            "loopy" | "gexf" => {
+                assert_eq!(Some(project.links.len()), links.or(Some(project.links.len())), "{file}")
+            }
+            "vensim_mdl" => {
+                let drawn = project.links.len() + lost("clouds") + lost("arrows from or to a comment");
+                let bytes = std::fs::read(folder().join(&file)).unwrap();
+                let text = String::from_utf8_lossy(&bytes);
+                assert_eq!(drawn, text.lines().filter(|line| line.starts_with("1,")).count(), "{file}");
+                assert!(Some(drawn) >= links, "{file}");
+            }
+            _ => {}
+        }
+    }
+}
+
+#[test]
 fn every_file_imports_with_the_elements_that_its_listing_counts() {
     let mut wrong = Vec::new();
-    for Listed { file, format, elements, links } in listed() {
+    for Listed { file, format, elements, links, .. } in listed() {
         // Arrows to clouds and between clouds are drawn, but join no two variables; the listing of the matrix counts columns.
         let links = links.filter(|_| !matches!(format.as_str(), "vensim_mdl" | "fcm"));
         let imported = exchange::read_any(&folder().join(&file)).unwrap();
