@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use linchpin::analysis::{FeedbackLoop, LoopOptions, LoopPolarity, Loops, Watch, loops};
-use linchpin::model::{Bond, Causal, Element, ElementId, ElementKind, Ends, Link, LinkId, Polarity, Project};
+use linchpin::model::{
+    Bond, Causal, Element, ElementId, ElementKind, Ends, Link, LinkId, NamedLoop, Polarity, Project,
+};
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -143,6 +145,8 @@ fn brute_force(count: usize, links: &[(usize, usize, i64)]) -> BTreeSet<Vec<usiz
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1_000))]
+
     #[test]
     fn every_loop_is_found_once(
         count in 1_usize..7,
@@ -180,6 +184,31 @@ proptest! {
             key.iter().any(|id| map.links.get(id).is_some_and(|link| link.ends.from == element(through)))
         });
         prop_assert_eq!(passing.loops.len(), of_element.count());
+    }
+
+    #[test]
+    fn a_named_loop_keeps_its_label_whatever_is_drawn_elsewhere(
+        raw in prop::collection::vec((0_usize..5, 0_usize..5, prop::bool::ANY), 1..10),
+        drawn in prop::collection::vec((0_usize..7, 0_usize..7, prop::bool::ANY), 0..8),
+        chosen in 0_usize..50,
+        number in 1_u32..20,
+    ) {
+        let signed = |links: &[(usize, usize, bool)]| -> Vec<(usize, usize, i64)> {
+            links.iter().map(|(a, b, plus)| (*a, *b, if *plus { 1 } else { -1 })).collect()
+        };
+        let found = all(&project(7, &signed(&raw))).loops;
+        prop_assume!(!found.is_empty());
+        let one = &found[chosen % found.len()];
+        let label = format!("{}{number}", one.polarity.as_str());
+        let named = NamedLoop { label: label.clone(), key: one.links.clone(), ..NamedLoop::default() };
+        let mut map = project(7, &signed(&[raw.clone(), drawn].concat()));
+        map.loops.insert("o_a".into(), Arc::new(named));
+        let after = all(&map).loops;
+        let with_label: Vec<_> = after.iter().filter(|found| found.label == label).collect();
+        prop_assert_eq!(with_label.len(), 1);
+        prop_assert_eq!(&with_label[0].links, &one.links);
+        let labels: BTreeSet<&str> = after.iter().map(|found| found.label.as_str()).collect();
+        prop_assert_eq!(labels.len(), after.len(), "no label is given twice");
     }
 
     #[test]

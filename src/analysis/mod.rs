@@ -18,9 +18,10 @@ pub use bottlenecks::{BottleneckRow, Bottlenecks, Departure, bottlenecks, depart
 pub use causal::{
     Agreement, Archetype, ArchetypeMatch, Archetypes, BrokenLoop, Consensus, ContestedLink, Decider,
     Dominance, Dossier, Dossiers, FeedbackLoop, GoalEffect, Hint, HintFix, HintKind, Holder, LimitKind,
-    LoopCensus, LoopLimit, LoopOptions, LoopPolarity, LoopShare, Loops, Outcome, PredictOptions,
-    PredictedVariable, Prediction, RankedBy, Role, Rule, RunError, SimulateOptions, Simulation, Squash, Turn,
-    Verdict, archetypes, census, consensus, contested, dominance, dossiers, hints, loops, predict, simulate,
+    LoopCensus, LoopLimit, LoopOptions, LoopPolarity, LoopShare, Loops, MeadowsPlace, Outcome,
+    PredictOptions, PredictedVariable, Prediction, RankedBy, Role, Rule, RunError, Shared, SimulateOptions,
+    Simulation, Squash, Turn, Verdict, archetypes, census, consensus, contested, dominance, dossiers, hints,
+    loops, loops_as_found, predict, simulate, turns,
 };
 pub use coalition::{
     BlindSpotRow, ChangedTag, CharterRow, CoalitionLine, Composition, Concentration, CountedBy, Covers,

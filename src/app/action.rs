@@ -9,7 +9,7 @@ use super::reading::Reading;
 use super::reading::search::Hit;
 use super::view_state::{Face, Naming, Panel, Spotlight, Tool};
 use crate::edit::{Edit, Selection};
-use crate::model::{AreaId, Camera, ElementId, MapId, StepId, ViewId};
+use crate::model::{AreaId, Camera, ElementId, LinkId, MapId, StepId, ViewId};
 use crate::scene::Encoding;
 
 /// Something to do at the end of the frame.
@@ -61,6 +61,8 @@ pub enum Action {
     Light(Option<Spotlight>),
     /// Light part of the map while a card is hovered.
     Preview(Spotlight),
+    /// Select a link and put the keyboard into the field for its next source.
+    AskSource(LinkId),
     /// Bring these elements into view, as near as they all fit.
     ZoomTo(BTreeSet<ElementId>),
     /// Read the map in front in this way.
@@ -75,6 +77,13 @@ pub enum Action {
     ShowView(ViewId),
     /// Look as a step of the story does.
     ShowStep(StepId),
+    /// Keep what shows now as a step of the story that lights the loop with these links; it is kept under this label.
+    CaptureLoop {
+        /// Its links.
+        key: Vec<LinkId>,
+        /// Its label.
+        label: String,
+    },
     /// Take up what the workshop's step needs.
     StartCard,
     /// Something while presenting.

@@ -24,6 +24,8 @@ pub enum Purpose {
     Report,
     /// To compare the project with it.
     Compare,
+    /// To compare its causal map with those of the project.
+    SomebodysMap,
     /// To put the picture in it under the map.
     Underlay,
 }
@@ -36,7 +38,7 @@ impl Purpose {
             Self::Picture => Some("svg"),
             Self::Table => Some("csv"),
             Self::Report => Some("html"),
-            Self::Open | Self::Import | Self::Compare | Self::Underlay => None,
+            Self::Open | Self::Import | Self::Compare | Self::SomebodysMap | Self::Underlay => None,
         }
     }
 }
@@ -84,6 +86,10 @@ impl Chooser {
                 .add_filter("All files", &["*"]),
             Purpose::Import => dialog
                 .set_title("Import a map or a table")
+                .add_filter("Maps and tables", &every_ending())
+                .add_filter("All files", &["*"]),
+            Purpose::SomebodysMap => dialog
+                .set_title("Compare whose map?")
                 .add_filter("Maps and tables", &every_ending())
                 .add_filter("All files", &["*"]),
             Purpose::Compare => dialog

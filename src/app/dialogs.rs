@@ -129,6 +129,7 @@ fn path_prompt(ctx: &Context, app: &mut App, purpose: Purpose, mut text: String)
         Purpose::Table => ("Write the table to which file?", "Export"),
         Purpose::Report => ("Write the report to which file?", "Write"),
         Purpose::Compare => ("Compare with which file?", "Compare"),
+        Purpose::SomebodysMap => ("Compare whose map?", "Compare"),
         Purpose::Underlay => ("Put which picture under the map?", "Choose"),
     };
     match form(ctx, "path", title, ok, |ui| one_field(ui, "Path of the file", &mut text)) {

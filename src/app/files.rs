@@ -164,6 +164,7 @@ impl App {
             Purpose::Table => self.export_table(&path),
             Purpose::Report => self.write_report(ctx, path),
             Purpose::Compare => self.compare_with(ctx, path),
+            Purpose::SomebodysMap => self.read_somebodys_map(ctx, path),
             Purpose::Underlay => self.take_picture(ctx, path),
         }
     }

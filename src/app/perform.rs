@@ -94,6 +94,7 @@ impl App {
             }
             Action::Light(spotlight) => self.light(spotlight),
             Action::Preview(spotlight) => self.view.preview = Some(spotlight),
+            Action::AskSource(link) => self.ask_source(link),
             Action::ZoomTo(elements) => self.zoom_to_elements(&elements),
             Action::Read(reading) => self.view.read(reading),
             Action::Focus(steps) => self.focus(steps),
@@ -101,6 +102,7 @@ impl App {
             Action::FlyToHit(hit) => self.fly_to_hit(&hit),
             Action::ShowView(view) => self.show_view(&view),
             Action::ShowStep(step) => self.show_step(&step),
+            Action::CaptureLoop { key, label } => self.capture_loop(&key, &label),
             Action::StartCard => self.take_up_card(ctx),
             Action::Present(action) => self.run_present(ctx, &action),
             Action::Activate(card) => self.view.active_card = card,

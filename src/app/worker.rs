@@ -1,6 +1,7 @@
 //! Analyses off the window's thread, on a snapshot. A newer revision cancels the older run, and a stale answer is dropped.
 
 mod measures;
+mod searching;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -8,13 +9,12 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
 use crate::analysis::Wanted;
-use crate::analysis::{
-    self, Bottlenecks, LeverReach, LeverScope, LoopOptions, Loops, PartnerOptions, Partners, Watch,
-};
+use crate::analysis::{self, Bottlenecks, LeverReach, LeverScope, Loops, PartnerOptions, Partners, Watch};
 use crate::model::{LinkId, LinkKind, Project};
 
 use self::measures::Measures;
 pub use self::measures::{Figures, Source};
+use self::searching::LoopSearch;
 
 /// What the analyses say about one revision. Parts arrive one by one.
 #[derive(Clone, Debug, Default)]
@@ -23,7 +23,7 @@ pub struct Findings {
     pub revision: Option<u64>,
     /// The "if this actor leaves" table.
     pub bottlenecks: Option<Arc<Bottlenecks>>,
-    /// Feedback loops.
+    /// Feedback loops, as far as they are found; see [`Worker::is_searching_loops`].
     pub loops: Option<Arc<Loops>>,
     /// A suggested set of partners.
     pub partners: Option<Arc<Partners>>,
@@ -40,7 +40,6 @@ impl Findings {
 
 enum Answer {
     Bottlenecks(Bottlenecks),
-    Loops(Loops),
     Partners(Partners),
     Levers(LeverReach),
 }
@@ -58,12 +57,14 @@ pub struct Worker {
     asked: Option<(u64, Watch)>,
     findings: Findings,
     measures: Measures,
+    search: LoopSearch,
 }
 
 impl Worker {
     /// Starts the thread. `wake` is called whenever an answer waits.
     pub fn start(wake: impl Fn() + Clone + Send + 'static) -> Self {
         let measures = Measures::start(wake.clone());
+        let search = LoopSearch::start(wake.clone());
         let (requests, inbox) = channel::<Request>();
         let (outbox, answers) = channel();
         let run = move || {
@@ -81,11 +82,12 @@ impl Worker {
         };
         // Without a thread there are no findings; everything else works.
         drop(thread::Builder::new().name("analyses".to_owned()).spawn(run));
-        Self { requests, answers, asked: None, findings: Findings::default(), measures }
+        Self { requests, answers, asked: None, findings: Findings::default(), measures, search }
     }
 
     /// Asks for findings about this revision, unless that was asked already.
     pub fn ask(&mut self, revision: u64, project: &Arc<Project>) {
+        self.search.ask(revision, project);
         if self.asked.as_ref().is_some_and(|(asked, _)| *asked == revision) {
             return;
         }
@@ -100,6 +102,8 @@ impl Worker {
     /// Takes in the answers that wait. Older findings stay until their successors arrive, so that panels do not flicker.
     pub fn collect(&mut self) {
         self.measures.collect();
+        self.search.collect();
+        self.findings.loops = self.search.shown().map(Arc::clone);
         while let Ok((revision, answer)) = self.answers.try_recv() {
             if self.asked.as_ref().is_none_or(|(asked, _)| *asked != revision) {
                 continue;
@@ -107,7 +111,6 @@ impl Worker {
             self.findings.revision = Some(revision);
             match answer {
                 Answer::Bottlenecks(found) => self.findings.bottlenecks = Some(Arc::new(found)),
-                Answer::Loops(found) => self.findings.loops = Some(Arc::new(found)),
                 Answer::Partners(found) => self.findings.partners = Some(Arc::new(found)),
                 Answer::Levers(found) => self.findings.levers = Some(Arc::new(found)),
             }
@@ -117,6 +120,26 @@ impl Worker {
     /// The latest findings.
     pub fn findings(&self) -> &Findings {
         &self.findings
+    }
+
+    /// The loops of this revision, once the search for them is over.
+    pub fn settled_loops(&self, revision: u64) -> Option<&Arc<Loops>> {
+        self.search.settled(revision)
+    }
+
+    /// More loops may come.
+    pub fn is_searching_loops(&self) -> bool {
+        self.search.is_searching()
+    }
+
+    /// Ends the search for loops: the list stays as it is and says so.
+    pub fn stop_loops(&self) {
+        self.search.stop();
+    }
+
+    /// Takes up a search for loops that was stopped, from its start.
+    pub fn search_loops_again(&mut self) {
+        self.search.again();
     }
 
     /// Asks for figures about a map, unless they are known or asked for already.
@@ -132,6 +155,7 @@ impl Worker {
     /// Forgets everything, for another project.
     pub fn forget(&mut self) {
         self.measures.forget();
+        self.search.forget();
         if let Some((_, watch)) = self.asked.take() {
             watch.cancel();
         }
@@ -142,10 +166,6 @@ impl Worker {
 fn answer(request: &Request, send: impl Fn(Answer) -> bool) {
     let Request { project, watch, .. } = request;
     let cancelled = || watch.is_cancelled();
-    let loops = analysis::loops(project, &LoopOptions::default(), watch);
-    if cancelled() || !send(Answer::Loops(loops)) {
-        return;
-    }
     if cancelled() || !send(Answer::Levers(levers(project))) {
         return;
     }

@@ -1,9 +1,12 @@
 //! `linchpin loops`
 
 use std::io::Write;
+use std::path::PathBuf;
 
 use clap::Args;
+use serde::Serialize;
 
+use super::agreement;
 use super::columns::{Columns, counted};
 use super::input::Input;
 use super::lookup;
@@ -46,6 +49,21 @@ pub(super) struct Loops {
     /// Only the shortest independent loop set (Oliva 2004).
     #[arg(long)]
     independent: bool,
+    /// Also say what the causal maps of the project agree on: who draws which link, and where signs differ.
+    #[arg(long)]
+    agreement: bool,
+    /// Another person's map to compare with; may be given several times.
+    #[arg(long, value_name = "FILE")]
+    with: Vec<PathBuf>,
+}
+
+/// What is printed as JSON.
+#[derive(Serialize)]
+struct Answered<'a> {
+    #[serde(flatten)]
+    found: &'a analysis::Loops,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    agreement: Option<&'a agreement::Compared>,
 }
 
 impl Loops {
@@ -76,11 +94,16 @@ impl Loops {
             }
             return Ok(Answer::Yes);
         }
+        let compared = (self.agreement || !self.with.is_empty())
+            .then(|| agreement::compared(session, &imported, &self.input.name(), &self.with))
+            .transpose()?;
         let found = analysis::loops(project, &options, &Watch::default());
         if session.json {
-            session.print_result(&found, &imported.warnings)?;
+            let answered = Answered { found: &found, agreement: compared.as_ref() };
+            session.print_result(&answered, &imported.warnings)?;
         } else {
             self.print(session.out, &found)?;
+            compared.iter().try_for_each(|compared| compared.print(session.out))?;
         }
         Ok(Answer::Yes)
     }

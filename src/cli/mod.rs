@@ -4,6 +4,7 @@
 //! with 1 when its answer is "no", and with 2 and one line on stderr when it was used wrongly or its input is bad. With
 //! `--json` it prints one JSON object and nothing else.
 
+mod agreement;
 mod analyze;
 mod answers;
 mod archetypes;

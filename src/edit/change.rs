@@ -1,13 +1,24 @@
 //! Changes to the fields of elements and links.
 
+use std::collections::BTreeSet;
+
 use crate::model::{
-    AssessorId, Body, Bond, Direction, Element, End, Ends, Intent, LeverKind, Link, MapId, Object, Polarity,
-    Scale, TermId,
+    AssessorId, Body, Bond, Claim, ClaimId, Direction, Element, End, Ends, EvidenceId, Intent, LeverKind,
+    Link, MapId, Object, Polarity, Scale, TermId,
 };
 
 /// A number brought into its range. What is not a number clears the field: no formula could use it.
 pub(super) fn within(value: Option<f64>, (low, high): (f64, f64)) -> Option<f64> {
     value.filter(|value| value.is_finite()).map(|value| value.clamp(low, high))
+}
+
+/// Puts a source among others, or takes it away.
+fn set_source(sources: &mut BTreeSet<EvidenceId>, id: &EvidenceId, is_there: bool) {
+    if is_there {
+        sources.insert(id.clone());
+    } else {
+        sources.remove(id);
+    }
 }
 
 /// A change to one field of some elements. Elements without that field stay as they are.
@@ -19,6 +30,8 @@ pub enum ElementChange {
     Notes(String),
     /// The project's own fields.
     Fields(Object),
+    /// Whether a source stands behind the element.
+    Source(EvidenceId, bool),
     /// The map that the element leads to.
     Portal(Option<MapId>),
     /// An actor's sector.
@@ -48,6 +61,7 @@ impl ElementChange {
             (Self::Name(name), _) => element.name.clone_from(name),
             (Self::Notes(notes), _) => element.notes.clone_from(notes),
             (Self::Fields(fields), _) => element.fields.clone_from(fields),
+            (Self::Source(id, is_behind), _) => set_source(&mut element.evidence, id, *is_behind),
             (Self::Portal(map), _) => element.portal.clone_from(map),
             (Self::Sector(sector), Body::Actor(actor)) => actor.sector.clone_from(sector),
             (Self::Region(region), Body::Actor(actor)) => actor.region.clone_from(region),
@@ -84,8 +98,12 @@ impl ElementChange {
 pub enum LinkChange {
     /// The notes.
     Notes(String),
+    /// Whether a source stands behind the link.
+    Source(EvidenceId, bool),
     /// A causal link's sign.
     Polarity(Option<Polarity>),
+    /// What a group says about a causal link's sign; `None` takes the claim back.
+    Claim(ClaimId, Option<Claim>),
     /// Whether a causal link's effect is delayed.
     Delay(bool),
     /// A causal link's weight, 0 to 1.
@@ -109,7 +127,14 @@ impl LinkChange {
     pub(super) fn apply(&self, link: &mut Link) {
         match (self, &mut link.bond) {
             (Self::Notes(notes), _) => link.notes.clone_from(notes),
+            (Self::Source(id, is_behind), _) => set_source(&mut link.evidence, id, *is_behind),
             (Self::Polarity(polarity), Bond::Causal(causal)) => causal.polarity = *polarity,
+            (Self::Claim(id, Some(claim)), Bond::Causal(causal)) => {
+                causal.claims.insert(id.clone(), claim.clone());
+            }
+            (Self::Claim(id, None), Bond::Causal(causal)) => {
+                causal.claims.remove(id);
+            }
             (Self::Delay(delay), Bond::Causal(causal)) => causal.delay = *delay,
             (Self::Weight(weight), Bond::Causal(causal)) => causal.weight = within(*weight, (0.0, 1.0)),
             (Self::Mark(mark), Bond::Causal(causal)) => causal.mark = *mark,

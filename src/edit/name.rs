@@ -63,6 +63,7 @@ impl Edit {
                     ElementChange::Name(_) => "Rename",
                     ElementChange::Notes(_) => "Edit notes of",
                     ElementChange::Fields(_) => "Edit fields of",
+                    ElementChange::Source(..) => "Set sources of",
                     ElementChange::Portal(None) => "Close the portal of",
                     ElementChange::Portal(Some(_)) => "Set portal of",
                     ElementChange::Sector(_) => "Set sector of",
@@ -82,7 +83,10 @@ impl Edit {
             Self::ChangeLinks { ids, change } => {
                 let what = match change {
                     LinkChange::Notes(_) => "Edit notes of",
+                    LinkChange::Source(..) => "Set sources of",
                     LinkChange::Polarity(_) => "Sign",
+                    LinkChange::Claim(_, Some(_)) => "Set what a group says of",
+                    LinkChange::Claim(_, None) => "Take back what a group says of",
                     LinkChange::Delay(_) => "Set delay of",
                     LinkChange::Weight(_) => "Weigh",
                     LinkChange::Mark(_) => "Mark",

@@ -3,7 +3,10 @@
 use std::sync::Arc;
 
 use linchpin::analysis::{Hint, HintFix, HintKind, Watch, hints};
-use linchpin::model::{Body, Element, ElementKind, LinkId, Project};
+use linchpin::model::{
+    Body, Bond, Course, Element, ElementKind, End, Ends, Lever, Link, LinkId, Map, MapKind, Placement,
+    Project,
+};
 
 use super::{id, project};
 
@@ -13,6 +16,12 @@ fn all(project: &Project) -> Vec<Hint> {
 
 fn of(project: &Project, kind: HintKind) -> Vec<Hint> {
     all(project).into_iter().filter(|hint| hint.kind == kind).collect()
+}
+
+fn name(project: &mut Project, number: usize, name: &str) {
+    let mut element = (*project.elements[&id(number)]).clone();
+    element.name = name.to_owned();
+    project.elements.insert(id(number), Arc::new(element));
 }
 
 fn mark(project: &mut Project, number: usize, goal: bool, external: bool) {
@@ -68,6 +77,74 @@ fn a_balancing_loop_is_asked_for_its_goal() {
         of(&project(2, &[(0, 1, 1.0), (1, 0, 1.0)]), HintKind::NoGoal).is_empty(),
         "reinforcing loops need none"
     );
+}
+
+#[test]
+fn a_goal_that_leads_into_the_loop_is_a_goal_shown() {
+    let mut map = project(3, &[(0, 1, 1.0), (1, 0, -1.0), (2, 0, 1.0)]);
+    assert_eq!(of(&map, HintKind::NoGoal).len(), 1);
+    name(&mut map, 2, "Desired V0");
+    assert!(of(&map, HintKind::NoGoal).is_empty());
+}
+
+#[test]
+fn a_loop_with_a_gap_is_offered_its_target_and_another_a_choice() {
+    let mut map = project(2, &[(0, 1, 1.0), (1, 0, -1.0)]);
+    let fix = |map: &Project| of(map, HintKind::NoGoal)[0].fix.clone().unwrap();
+    assert_eq!(fix(&map), HintFix::ChooseGoal(vec![id(0), id(1)]));
+    name(&mut map, 0, "Funding gap");
+    name(&mut map, 1, "Funds raised");
+    let target = HintFix::AddTarget { state: id(1), gap: id(0), name: "Desired funds raised".to_owned() };
+    assert_eq!(fix(&map), target);
+}
+
+#[test]
+fn contradicting_links_become_one_unless_a_lever_would_be_lost() {
+    let mut map = project(2, &[(0, 1, 1.0), (0, 1, -1.0)]);
+    let link = |number: usize| LinkId::from(format!("l_{number:05}").as_str());
+    let fix = |map: &Project| of(map, HintKind::Contradiction)[0].fix.clone();
+    let unite = |keep: usize, drop: usize| Some(HintFix::Unite { keep: link(keep), drop: vec![link(drop)] });
+    assert_eq!(fix(&map), unite(0, 1));
+    // The one that an actor holds stays.
+    map.elements.insert("e_actor".into(), Arc::new(Element::new(ElementKind::Actor, "Ministry")));
+    let mut hold = |number: usize| {
+        let ends = Ends { from: "e_actor".into(), to: End::Link(link(number)) };
+        let lever = Link::new(ends, Bond::Lever(Lever::default()));
+        map.links.insert(format!("l_lever{number}").as_str().into(), Arc::new(lever));
+        fix(&map)
+    };
+    assert_eq!(hold(1), unite(1, 0));
+    assert_eq!(hold(0), None, "both are held");
+}
+
+#[test]
+fn every_hint_about_a_link_leads_to_where_it_is_settled() {
+    let map = project(2, &[(0, 1, 0.0)]);
+    let link = || LinkId::from("l_00000");
+    assert_eq!(of(&map, HintKind::Unsigned)[0].fix, Some(HintFix::Sign(link())));
+    assert_eq!(of(&map, HintKind::NoEvidence)[0].fix, Some(HintFix::AddSource(link())));
+    let alone = project(1, &[]);
+    assert_eq!(of(&alone, HintKind::NoCause)[0].fix, Some(HintFix::Join(id(0))));
+}
+
+#[test]
+fn a_loop_has_one_label_in_hints_of_a_map_and_in_the_project() {
+    // B1 is on another map.
+    let mut map = project(4, &[(0, 1, 1.0), (1, 0, -1.0), (2, 3, 1.0), (3, 2, -1.0)]);
+    let mut shown = Map::new(MapKind::Causal, "Second", "a");
+    for number in [2, 3] {
+        shown.links.insert(format!("l_{number:05}").as_str().into(), Course::default());
+        shown.elements.insert(id(number), Placement::default());
+    }
+    map.maps.insert("m_second".into(), Arc::new(shown));
+    let found = hints(&map, Some(&"m_second".into()), &Watch::default());
+    let goals: Vec<&str> = found
+        .iter()
+        .filter(|hint| hint.kind == HintKind::NoGoal)
+        .map(|hint| hint.sentence.as_str())
+        .collect();
+    assert_eq!(goals.len(), 1);
+    assert!(goals[0].starts_with("B2 balances"), "{}", goals[0]);
 }
 
 #[test]

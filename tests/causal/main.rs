@@ -2,8 +2,11 @@
 
 #![expect(clippy::unwrap_used, reason = "a helper that fails fails its test")]
 
+mod agreement;
 mod archetypes;
+mod as_found;
 mod command_line;
+mod communities;
 mod counting;
 mod hygiene;
 mod leverage;

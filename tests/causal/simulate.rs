@@ -57,6 +57,36 @@ fn a_step_by_hand() {
     assert_eq!(run.outcome, Outcome::NotConverged);
 }
 
+/// Where V0 = 0.4 and V1 = 0.2 come in one step, with V0 → V1 at 0.5 and V1 → V0 at −0.3.
+fn stepped(rule: Rule, squash: Squash) -> [f64; 2] {
+    let project = project(2, &[(0, 1, 0.5), (1, 0, -0.3)]);
+    let start = [(id(0), 0.4), (id(1), 0.2)].into();
+    let options = SimulateOptions { rule, squash, start, steps: 1, ..SimulateOptions::default() };
+    let run = simulate(&project, &options).unwrap();
+    [run.series[&id(0)][1], run.series[&id(1)][1]]
+}
+
+#[test]
+fn each_rule_and_each_squash_by_hand() {
+    let sigmoid = |x: f64| 1.0 / (1.0 + (-x).exp());
+    // Kosko: f(Σ w·a) is −0.3·0.2 = −0.06 and 0.5·0.4 = 0.2.
+    let kosko = [-0.06, 0.2];
+    // Modified: f(a + Σ w·a).
+    let modified = [0.4 - 0.06, 0.2 + 0.2];
+    // Rescaled: f(2a − 1 + Σ w·(2a − 1)), with 2a − 1 = (−0.2, −0.6).
+    let rescaled = [-0.2 + 0.3 * 0.6, -0.6 - 0.5 * 0.2];
+    let close = |found: [f64; 2], expected: [f64; 2]| {
+        found.iter().zip(expected).all(|(found, expected)| (found - expected).abs() < 1e-12)
+    };
+    for (rule, sums) in [(Rule::Kosko, kosko), (Rule::Modified, modified), (Rule::Rescaled, rescaled)] {
+        let found = stepped(rule, Squash::Sigmoid);
+        assert!(close(found, sums.map(sigmoid)), "{rule:?}: {found:?}");
+    }
+    assert!(close(stepped(Rule::Kosko, Squash::Tanh), kosko.map(f64::tanh)));
+    assert!(close(stepped(Rule::Kosko, Squash::Bivalent), [0.0, 1.0]));
+    assert!(close(stepped(Rule::Kosko, Squash::Trivalent), [-1.0, 1.0]));
+}
+
 #[test]
 fn two_that_turn_each_other_round_make_a_cycle_of_four() {
     let project = project(2, &[(0, 1, 1.0), (1, 0, -1.0)]);

@@ -136,7 +136,7 @@ fn a_rejected_pattern_stays_away() {
         if place(&window).y < 860.0 {
             break;
         }
-        window.hover(egui::pos2(200.0, 500.0));
+        window.hover(egui::pos2(200.0, 840.0));
         window.scroll(egui::vec2(0.0, -60.0));
     }
     let at = place(&window);

@@ -24,6 +24,7 @@ mod inspector;
 mod keys;
 mod layouts;
 mod lookup;
+mod loops;
 mod many;
 mod matrix;
 mod menus;

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::loops::{LoopOptions, LoopPolarity, Loops, loops};
+use super::loops::{LoopOptions, LoopPolarity, Loops, loops_of_map};
 use crate::analysis::Watch;
 use crate::model::{Causal, ElementId, LinkId, MapId, Polarity, Project};
 
@@ -102,7 +102,7 @@ impl Cycle {
 /// O(l³) for the archetypes of three loops, with l ≤ 120 loops of at most eight links.
 pub fn archetypes(project: &Project, map: Option<&MapId>, watch: &Watch) -> Archetypes {
     let options = LoopOptions { map: map.cloned(), max_length: Some(LONGEST), ..LoopOptions::default() };
-    let found = loops(project, &options, watch);
+    let found = loops_of_map(project, &options, watch);
     let is_whole = found.limit.as_ref().is_none_or(|limit| limit.complete_to_length >= LONGEST);
     let (cycles, all) = cycles(project, found);
     let mut matches = Vec::new();

@@ -8,7 +8,7 @@
 
 use serde::Serialize;
 
-use super::loops::{LoopOptions, LoopPolarity, loops};
+use super::loops::{LoopOptions, LoopPolarity, loops_of_map};
 use super::signed::SignedMap;
 use super::simulate::{Rule, SimulateOptions, Simulation};
 use crate::analysis::Watch;
@@ -59,7 +59,7 @@ pub fn dominance(project: &Project, options: &SimulateOptions, run: &Simulation,
         seconds: f64::INFINITY,
         ..LoopOptions::default()
     };
-    let found = loops(project, &wanted, watch);
+    let found = loops_of_map(project, &wanted, watch);
     let left_out = found.limit.is_some();
     let number = |link: &LinkId| map.arcs.binary_search_by(|arc| arc.link.cmp(link)).ok();
     let known: Vec<(Vec<usize>, LoopShare)> = found

@@ -37,13 +37,19 @@ pub(super) struct Found {
 /// How many elements are looked at between two looks at the clock.
 const PATIENCE: usize = 64;
 
-/// Finds the loops of a graph given by its steps; with `through`, only those through that element.
-pub(super) fn enumerate(steps: &[Vec<Step>], through: Option<usize>, budget: &Budget<'_>) -> Found {
+/// Finds the loops of a graph given by its steps; with `through`, only those through that element. Whenever every loop
+/// of up to some length has been found and the search goes on, `paused` hears them and the length.
+pub(super) fn enumerate(
+    steps: &[Vec<Step>],
+    through: Option<usize>,
+    budget: &Budget<'_>,
+    paused: &mut impl FnMut(&[Vec<usize>], usize),
+) -> Found {
     let mut search = Search::new(steps, through, budget);
     let mut length = 1;
     if through.is_none() {
         let longest = budget.max_length.unwrap_or(usize::MAX).min(SWEPT);
-        let (found, settled) = short(steps, longest, budget, search.began);
+        let (found, settled) = short(steps, longest, budget, search.began, paused);
         if settled {
             return found;
         }
@@ -73,6 +79,7 @@ pub(super) fn enumerate(steps: &[Vec<Step>], through: Option<usize>, budget: &Bu
         let Some(next) = search.next_length() else { break };
         complete_to = next - 1;
         length = next;
+        paused(&search.found.loops, complete_to);
     }
     search.found
 }

@@ -2,20 +2,20 @@
 //! drawing causal loop diagrams"; Sterman 2000, "Business dynamics", chapter 5): sign every link, name variables as nouns
 //! that can rise or fall, show the goal of a balancing loop.
 
+mod contradictions;
+mod fixes;
+mod goals;
 mod names;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::loops::{LoopOptions, LoopPolarity, loops};
+pub use self::fixes::HintFix;
 use crate::analysis::Watch;
 use crate::model::{
     Causal, Element, ElementId, ElementKind, Link, LinkId, LinkKind, Map, MapId, Polarity, Project,
 };
-
-/// Loops longer than this are not asked for their goal.
-const LONGEST_LOOP: usize = 6;
 
 /// What a hint is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -67,18 +67,6 @@ impl HintKind {
     }
 }
 
-/// One click that would settle a hint.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum HintFix {
-    /// Give an element this name.
-    Rename(ElementId, String),
-    /// Mark a variable as coming from outside.
-    MarkExternal(ElementId),
-    /// Mark a variable as a goal.
-    MarkGoal(ElementId),
-}
-
 /// One hint.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Hint {
@@ -90,7 +78,7 @@ pub struct Hint {
     pub elements: BTreeSet<ElementId>,
     /// The links it speaks of.
     pub links: BTreeSet<LinkId>,
-    /// What one click can do about it.
+    /// What can be done about it.
     pub fix: Option<HintFix>,
 }
 
@@ -106,9 +94,6 @@ pub fn hints(project: &Project, map: Option<&MapId>, watch: &Watch) -> Vec<Hint>
     hints.sort_by_key(|hint| hint.kind);
     hints
 }
-
-/// A link with its sign.
-type Signed<'a> = (&'a LinkId, &'a Link, Polarity);
 
 /// What is looked at.
 struct Look<'a> {
@@ -145,44 +130,25 @@ impl<'a> Look<'a> {
         format!("{} → {}", self.project.name_of(from), self.project.name_of(to))
     }
 
-    fn contradictions(&self) -> Vec<Hint> {
-        let mut ways: BTreeMap<(&ElementId, &ElementId), Vec<Signed<'_>>> = BTreeMap::new();
-        for (id, link, causal) in &self.links {
-            if let Some(pair) = link.ends.pair() {
-                ways.entry(pair).or_default().push((id, link, causal.effective_polarity()));
-            }
-        }
-        let differ = |links: &&Vec<Signed<'_>>| {
-            let has = |sign: Polarity| links.iter().any(|(_, _, polarity)| *polarity == sign);
-            has(Polarity::Plus) && has(Polarity::Minus)
-        };
-        let hint = |links: &Vec<(&LinkId, &Link, Polarity)>| {
-            let way = links.first().map(|(_, link, _)| self.way(link)).unwrap_or_default();
-            let sentence = format!(
-                "{way} is drawn both + and −. If both are true, name what stands between; else keep one, or let groups claim their sign."
-            );
-            let ids = links.iter().map(|(id, _, _)| (*id).clone()).collect();
-            self.hint(HintKind::Contradiction, sentence, [], ids, None)
-        };
-        ways.values().filter(differ).map(hint).collect()
-    }
-
     fn about_link(&self, id: &LinkId, link: &Link, causal: &Causal) -> Vec<Hint> {
         let way = self.way(link);
-        let of = |kind, sentence| self.hint(kind, sentence, [], [id.clone()].into(), None);
+        let of = |kind, sentence, fix: fn(LinkId) -> HintFix| {
+            self.hint(kind, sentence, [], [id.clone()].into(), Some(fix(id.clone())))
+        };
         let mut hints = Vec::new();
         if causal.is_contested() {
             let sentence = format!("Groups disagree about {way}. Loops through it count as undetermined.");
-            hints.push(of(HintKind::Contested, sentence));
+            hints.push(of(HintKind::Contested, sentence, HintFix::Compare));
         } else if causal.polarity.is_none_or(|sign| sign == Polarity::Unknown) {
             let sentence = format!("{way} has no sign. Select it and press + or −.");
-            hints.push(of(HintKind::Unsigned, sentence));
+            hints.push(of(HintKind::Unsigned, sentence, HintFix::Sign));
         }
         let is_shown = link.evidence.is_empty()
             && link.notes.trim().is_empty()
             && causal.claims.values().all(|claim| claim.evidence.is_empty());
         if is_shown {
-            hints.push(of(HintKind::NoEvidence, format!("Nothing yet says why {way} holds.")));
+            let sentence = format!("Nothing yet says why {way} holds.");
+            hints.push(of(HintKind::NoEvidence, sentence, HintFix::AddSource));
         }
         hints
     }
@@ -202,7 +168,7 @@ impl<'a> Look<'a> {
         let (caused, causing) = (self.caused.contains(id), self.causing.contains(id));
         if !caused && !causing {
             let sentence = format!("“{name}” is not linked to anything on this map.");
-            hints.push(of(HintKind::NoCause, sentence, None));
+            hints.push(of(HintKind::NoCause, sentence, Some(HintFix::Join(id.clone()))));
         } else if !caused && !is_external {
             let fix = variable.map(|_| HintFix::MarkExternal(id.clone()));
             let sentence = format!("Nothing moves “{name}”. What does, or does it come from outside?");
@@ -213,26 +179,6 @@ impl<'a> Look<'a> {
             hints.push(of(HintKind::NoEffect, sentence, fix));
         }
         hints
-    }
-
-    fn loops_without_goal(&self, map: Option<&MapId>, watch: &Watch) -> Vec<Hint> {
-        let options =
-            LoopOptions { map: map.cloned(), max_length: Some(LONGEST_LOOP), ..LoopOptions::default() };
-        let is_goal = |id: &ElementId| {
-            self.project.elements.get(id).and_then(|element| element.variable()).is_some_and(|v| v.goal)
-        };
-        let found = loops(self.project, &options, watch).loops.into_iter();
-        found
-            .filter(|one| one.polarity == LoopPolarity::Balancing && !one.elements.iter().any(is_goal))
-            .map(|one| {
-                let sentence = format!(
-                    "{} balances, but towards what? None of {} is marked as a goal.",
-                    one.label,
-                    one.names.join(", ")
-                );
-                self.hint(HintKind::NoGoal, sentence, one.elements, one.links.into_iter().collect(), None)
-            })
-            .collect()
     }
 
     fn hint(

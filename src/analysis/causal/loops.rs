@@ -7,15 +7,19 @@
 
 use std::borrow::Borrow;
 use std::collections::BTreeSet;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde::{Serialize, Serializer};
 
-use super::arcs::CausalGraph;
 use super::enumerate::{Budget, Found, enumerate};
-use super::stored::{BrokenLoop, Labels, Stored, letter_of};
+use super::listing::Listing;
+use super::stored::BrokenLoop;
 use crate::analysis::Watch;
+use crate::analysis::scope::Scope;
 use crate::model::{ElementId, LinkId, LoopId, MapId, Polarity, Project};
+
+/// How long after a list another is told, though there are not twice as many loops yet.
+const WAIT: Duration = Duration::from_millis(250);
 
 /// What to look for, and how long.
 #[derive(Clone, Debug, PartialEq)]
@@ -193,7 +197,7 @@ impl Loops {
 
 /// The shortest independent loop set (Oliva 2004): walking the loops by length and key, takes one if it has a link that
 /// no loop taken before has. It covers every link that is in a loop, but can leave out loops that drive the system.
-fn independent(loops: &[FeedbackLoop]) -> impl Iterator<Item = &FeedbackLoop> {
+pub(super) fn independent(loops: &[FeedbackLoop]) -> impl Iterator<Item = &FeedbackLoop> {
     let mut covered: BTreeSet<&LinkId> = BTreeSet::new();
     loops.iter().filter(move |found| {
         let before = covered.len();
@@ -207,108 +211,65 @@ fn independent(loops: &[FeedbackLoop]) -> impl Iterator<Item = &FeedbackLoop> {
 /// Time is O((c + 1) · l · m) for each length up to l, with c loops of at most that length and m links; the budgets in
 /// `options` and `watch` end it early. The same project and options give the same loops, unless the clock ended it.
 pub fn loops(project: &Project, options: &LoopOptions, watch: &Watch) -> Loops {
-    let graph = CausalGraph::new(project, options.map.as_ref());
-    let start = match &options.over {
-        Some(link) => Some(project.links.get(link).map(|link| &link.ends.from)),
-        None => options.through.as_ref().or(options.and_through.as_ref()).map(Some),
-    };
-    let through = start.map(|id| id.and_then(|id| graph.number(id)));
+    search(project, options, watch, None)
+}
+
+/// Finds the feedback loops as [`loops()`] does, and tells of them while it goes on: `so_far` gets the shortest ones as a
+/// search that was stopped there would list them, each time when there are twice as many, or a while after.
+///
+/// Labels do not change from one list to the next. With [`LoopOptions::independent`] each list chooses among its own.
+pub fn loops_as_found(
+    project: &Project,
+    options: &LoopOptions,
+    watch: &Watch,
+    mut so_far: impl FnMut(Loops),
+) -> Loops {
+    search(project, options, watch, Some(&mut so_far))
+}
+
+/// Finds the loops that a map shows, numbered as those of the whole project are, so that R3 is one loop wherever it is
+/// spoken of. Where the project has more loops than the options let list, the map's are numbered by themselves.
+pub(super) fn loops_of_map(project: &Project, options: &LoopOptions, watch: &Watch) -> Loops {
+    if options.map.is_none() {
+        return loops(project, options, watch);
+    }
+    let mut whole = loops(project, &LoopOptions { map: None, ..options.clone() }, watch);
+    if whole.limit.as_ref().is_some_and(|limit| limit.kind != LimitKind::Length) {
+        return loops(project, options, watch);
+    }
+    let scope = Scope::new(project, options.map.as_ref());
+    whole.loops.retain(|found| found.links.iter().all(|link| scope.shows_link(link)));
+    whole.skipped_links.retain(|link| scope.shows_link(link));
+    whole
+}
+
+fn search(
+    project: &Project,
+    options: &LoopOptions,
+    watch: &Watch,
+    mut so_far: Option<&mut dyn FnMut(Loops)>,
+) -> Loops {
+    let listing = Listing::new(project, options);
     let budget =
         Budget { max_count: options.max_count, max_length: options.max_length, time: options.time(), watch };
-    let stored = Stored::new(project);
-    let mut found = match through {
+    let (mut told, mut last) = (0, Instant::now());
+    let mut paused = |cycles: &[Vec<usize>], complete_to: usize| {
+        let Some(so_far) = &mut so_far else { return };
+        // Doubling keeps the telling as cheap as the list itself; the wait lets the length that is said keep up.
+        let due = cycles.len() >= 2 * told || last.elapsed() >= WAIT;
+        if due && !cycles.is_empty() {
+            (told, last) = (cycles.len(), Instant::now());
+            let limit = Some((LimitKind::Cancelled, complete_to));
+            so_far(listing.list(Found { loops: cycles.to_vec(), limit }));
+        }
+    };
+    let steps = || listing.graph.successors();
+    let found = match listing.through {
         Some(None) => Found::default(),
-        Some(Some(element)) => enumerate(&graph.successors(), Some(element), &budget),
-        None => enumerate(&graph.successors(), None, &budget),
+        Some(Some(element)) => enumerate(&steps(), Some(element), &budget, &mut paused),
+        None => enumerate(&steps(), None, &budget, &mut paused),
     };
-    add_named(&mut found.loops, &graph, &stored, through.flatten(), start.is_some());
-    found.loops.retain(|cycle| passes(&graph, options, cycle));
-
-    let mut labels = stored.labels.clone();
-    let mut loops: Vec<FeedbackLoop> =
-        found.loops.iter().map(|cycle| describe(project, &graph, &stored, &mut labels, cycle)).collect();
-    if options.independent {
-        let kept = independent(&loops).cloned().collect();
-        loops = kept;
-    }
+    let listed = listing.list(found);
     watch.report(1.0);
-    Loops {
-        complete: found.limit.is_none(),
-        limit: found.limit.map(|(kind, complete_to_length)| LoopLimit {
-            kind,
-            value: match kind {
-                LimitKind::Count => options.max_count as f64,
-                LimitKind::Length => options.max_length.unwrap_or_default() as f64,
-                LimitKind::Time => options.seconds,
-                LimitKind::Cancelled => 0.0,
-            },
-            complete_to_length,
-        }),
-        loops,
-        broken: stored.broken,
-        skipped_links: graph.skipped,
-    }
-}
-
-/// The cycle passes everything that was asked for.
-fn passes(graph: &CausalGraph, options: &LoopOptions, cycle: &[usize]) -> bool {
-    let mut arcs = cycle.iter().filter_map(|at| graph.arcs.get(*at));
-    let passed = |id: &ElementId| {
-        let number = graph.number(id);
-        cycle.iter().any(|at| graph.arcs.get(*at).map(|arc| arc.from) == number)
-    };
-    options.over.as_ref().is_none_or(|link| arcs.any(|arc| arc.link == *link))
-        && options.through.as_ref().is_none_or(passed)
-        && options.and_through.as_ref().is_none_or(passed)
-}
-
-/// Adds the named loops that a limit cut off: somebody speaks of them.
-fn add_named(
-    cycles: &mut Vec<Vec<usize>>,
-    graph: &CausalGraph,
-    stored: &Stored<'_>,
-    through: Option<usize>,
-    is_filtered: bool,
-) {
-    let known: BTreeSet<&Vec<usize>> = cycles.iter().collect();
-    let number = |link: &LinkId| graph.arcs.binary_search_by(|arc| arc.link.cmp(link)).ok();
-    let passes = |cycle: &Vec<usize>| {
-        !is_filtered || cycle.iter().any(|at| graph.arcs.get(*at).map(|arc| arc.from) == through)
-    };
-    let named = stored.kept.keys().filter_map(|key| key.iter().map(number).collect::<Option<Vec<usize>>>());
-    let mut cut_off: Vec<Vec<usize>> =
-        named.filter(|cycle| passes(cycle) && !known.contains(cycle)).collect();
-    if !cut_off.is_empty() {
-        cycles.append(&mut cut_off);
-        cycles.sort_by(|a, b| a.len().cmp(&b.len()).then_with(|| a.cmp(b)));
-    }
-}
-
-/// The loop in the document's terms, with the next free label if it has none.
-fn describe(
-    project: &Project,
-    graph: &CausalGraph,
-    stored: &Stored<'_>,
-    labels: &mut Labels,
-    cycle: &[usize],
-) -> FeedbackLoop {
-    let of_cycle = || cycle.iter().filter_map(|at| graph.arcs.get(*at));
-    let links: Vec<LinkId> = of_cycle().map(|arc| arc.link.clone()).collect();
-    let elements: Vec<ElementId> =
-        of_cycle().filter_map(|arc| graph.elements.get(arc.from)).cloned().collect();
-    let polarity = LoopPolarity::of(of_cycle().map(|arc| arc.polarity));
-    let kept = stored.kept.get(&links);
-    let label = kept.map_or_else(|| labels.next(polarity), |kept| kept.label.clone());
-    FeedbackLoop {
-        now: letter_of(&label).filter(|letter| *letter != polarity).map(|_| polarity),
-        label,
-        named: kept.map(|kept| kept.id.clone()),
-        name: kept.map(|kept| kept.name.to_owned()).unwrap_or_default(),
-        polarity,
-        delayed: of_cycle().any(|arc| arc.delay),
-        length: cycle.len(),
-        names: elements.iter().map(|id| project.name_of(id)).collect(),
-        elements,
-        links,
-    }
+    listed
 }

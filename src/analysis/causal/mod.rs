@@ -4,11 +4,13 @@
 mod archetypes;
 mod arcs;
 mod census;
+mod consensus;
 mod contested;
 mod dominance;
 mod dossier;
 mod enumerate;
 mod hygiene;
+mod listing;
 mod loops;
 mod predict;
 mod short;
@@ -20,11 +22,14 @@ mod sweep;
 
 pub use archetypes::{Archetype, ArchetypeMatch, Archetypes, Role, archetypes};
 pub use census::{LoopCensus, census};
-pub use contested::{Agreement, Consensus, ContestedLink, Turn, consensus, contested};
+pub use consensus::{Agreement, Consensus, Shared, consensus};
+pub use contested::{ContestedLink, Turn, contested, turns};
 pub use dominance::{Dominance, LoopShare, dominance};
-pub use dossier::{Dossier, Dossiers, GoalEffect, Holder, RankedBy, dossiers};
+pub use dossier::{Dossier, Dossiers, GoalEffect, Holder, MeadowsPlace, RankedBy, dossiers};
 pub use hygiene::{Hint, HintFix, HintKind, hints};
-pub use loops::{FeedbackLoop, LimitKind, LoopLimit, LoopOptions, LoopPolarity, Loops, loops};
+pub use loops::{
+    FeedbackLoop, LimitKind, LoopLimit, LoopOptions, LoopPolarity, Loops, loops, loops_as_found,
+};
 pub use predict::{Decider, PredictOptions, PredictedVariable, Prediction, Verdict, predict};
 pub use simulate::{Outcome, Rule, RunError, SimulateOptions, Simulation, Squash, simulate};
 pub use stored::BrokenLoop;

@@ -2,15 +2,22 @@
 //!
 //! Each is asked only while a panel shows it, of the map in front, and again when the project or the question changes.
 
+pub(super) mod agreement;
+pub(super) mod list;
 pub(super) mod play;
 pub(super) mod what_if;
 
+use std::sync::Arc;
+
 use egui::Context;
 
+use self::agreement::AgreementDesk;
+use self::list::LoopList;
 use self::what_if::WhatIf;
 use super::App;
 use super::inquiry::Inquiry;
 use crate::analysis::{Archetypes, ContestedLink, Dossiers, FeedbackLoop, Hint};
+use crate::edit::Selection;
 use crate::model::{LinkId, LoopId, MapId, NamedLoop, Project};
 
 /// What a question about a map depends on: the project's revision and the map.
@@ -33,33 +40,10 @@ pub(super) struct CausalDesk {
     pub pulse: Option<play::Pulse>,
     /// What the list of loops shows.
     pub list: LoopList,
-}
-
-/// How loops are listed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum LoopSort {
-    /// As people count them: R1, R2 … B1 ….
-    #[default]
-    Label,
-    /// The shortest first.
-    Length,
-    /// Named ones first.
-    Name,
-}
-
-/// What the list of loops shows.
-#[derive(Debug, Default)]
-pub(super) struct LoopList {
-    /// Only loops whose name or elements hold this text.
-    pub search: String,
-    /// The search field is open.
-    pub searching: bool,
-    /// Only loops with a delay.
-    pub delayed: bool,
-    /// All loops, not only the shortest independent set and what people named.
-    pub all: bool,
-    /// The order.
-    pub sort: LoopSort,
+    /// What several people's maps agree on.
+    pub agreement: AgreementDesk,
+    /// The link whose field for a new source takes the keyboard when it shows next.
+    pub asks_source: Option<LinkId>,
 }
 
 impl CausalDesk {
@@ -100,12 +84,20 @@ impl App {
         self.desk.dossiers.ask(ctx, &key, run);
     }
 
+    /// Shows a link in the inspector, ready to type where it is known from.
+    pub(super) fn ask_source(&mut self, link: LinkId) {
+        self.view.selection = Selection::link(link.clone());
+        self.view.area = None;
+        self.view.panels_hidden = false;
+        self.desk.asks_source = Some(link);
+    }
+
     /// Asks which loops hang on contested links.
     pub(super) fn ask_contested(&mut self, ctx: &Context) {
-        let findings = self.worker.findings();
-        // Loops of an older revision would answer for this one for good.
-        let current = findings.revision == Some(self.session.history.revision());
-        let Some(loops) = findings.loops.clone().filter(|_| current) else { return };
+        // Loops of an older revision, or the first few, would answer for this one for good.
+        let Some(loops) = self.worker.settled_loops(self.session.history.revision()).map(Arc::clone) else {
+            return;
+        };
         let (project, key) = (self.session.history.project().clone(), self.of_map());
         self.desk.contested.ask(ctx, &key, move |_| crate::analysis::contested(&project, &loops.loops));
     }

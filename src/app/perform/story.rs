@@ -3,34 +3,52 @@
 use egui::{Context, ViewportCommand};
 
 use crate::app::App;
+use crate::app::causal::named_loop;
 use crate::app::command::Command;
 use crate::app::present::{Show, step_card, steps};
 use crate::app::reading::views;
 use crate::app::view_state::{Face, Panel};
 use crate::edit::Edit;
-use crate::model::StepId;
+use crate::model::{LinkId, LoopId, NamedLoop, StepId};
 use crate::scene::Encoding;
 
 impl App {
     /// Runs a command that is about the story.
     pub(in crate::app) fn run_story(&mut self, ctx: &Context, command: Command) {
         match command {
-            Command::CaptureStep => self.capture_step(),
+            Command::CaptureStep => self.capture_step(None),
             Command::ShowWorkshop => self.show_panel(Panel::Workshop),
             Command::ShowStory => self.show_panel(Panel::Story),
             _ => self.present(ctx, command == Command::PresentWithNotes),
         }
     }
 
-    /// Keeps what shows now as a step, after the one that is chosen.
-    fn capture_step(&mut self) {
+    /// Keeps what shows now as a step that lights a loop. The loop is kept under its label, so that the step follows it.
+    pub(in crate::app) fn capture_loop(&mut self, key: &[LinkId], label: &str) {
+        self.capture_step(Some(named_loop(self.session.history.project(), key, label)));
+    }
+
+    /// Keeps what shows now as a step, after the one that is chosen; with a loop, it tells the loop's story.
+    fn capture_step(&mut self, about: Option<(LoopId, NamedLoop)>) {
         self.view.preview = None;
-        let project = std::sync::Arc::clone(self.session.history.project());
+        let before = std::sync::Arc::clone(self.session.history.project());
+        let keep = about.as_ref().map(|(id, named)| Edit::SetLoop(id.clone(), named.clone()));
+        // A loop that is kept already stays as it is.
+        let project =
+            keep.as_ref().and_then(|keep| keep.apply(&before).ok()).map_or(before, std::sync::Arc::new);
         let chosen = self.chosen_step();
         let seen = self.canvas.seen();
-        let step = steps::captured(&project, &self.view, seen, chosen.as_ref());
+        let mut step = steps::captured(&project, &self.view, seen, chosen.as_ref());
+        if let Some((_, named)) = &about {
+            step.text.clone_from(&named.story);
+        }
         let id = StepId::random();
-        self.edit(&Edit::SetStep(id.clone(), Box::new(step)));
+        let set = Edit::SetStep(id.clone(), Box::new(step));
+        let edit = match keep {
+            Some(keep) => Edit::Many(set.name(&project), vec![keep, set]),
+            None => set,
+        };
+        self.edit(&edit);
         let place = steps::in_order(self.session.history.project()).iter().position(|(step, _)| **step == id);
         let said = format!("Captured as step {}.", place.map_or(1, |place| place + 1));
         self.view.active_card = Some(step_card(&id));

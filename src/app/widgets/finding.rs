@@ -37,6 +37,8 @@ pub struct CardResponse {
     pub response: Response,
     /// Whether the action was asked for.
     pub action: bool,
+    /// The action itself, where a menu can open.
+    pub link: Option<Response>,
 }
 
 /// A card as wide as its panel.
@@ -107,10 +109,10 @@ pub fn finding_card(ui: &mut Ui, card: &Card<'_>) -> CardResponse {
         WidgetInfo::selected(WidgetType::Button, true, card.active, name)
     });
     let mut action = false;
-    if let Some(link) = link {
+    if let Some(link) = &link {
         link.widget_info(|| WidgetInfo::labeled(WidgetType::Link, true, card.action));
         action = link.clicked();
     }
     let response = if sentence.elided { super::tip(response, card.sentence, None) } else { response };
-    CardResponse { response, action }
+    CardResponse { response, action, link }
 }

@@ -5,14 +5,16 @@
 //! (Crielaard et al. 2023, "A network perspective on causal-loop diagrams"). Variables are ranked by how surely pressing
 //! them moves the goals, and the rank comes with how far it shifts when one variable is drawn as two, or two as one.
 
+mod meadows;
 mod rank;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use serde::Serialize;
 
+pub use self::meadows::MeadowsPlace;
 use self::rank::{Ranks, rank};
-use super::loops::{LoopOptions, LoopPolarity, loops};
+use super::loops::{LoopOptions, LoopPolarity, loops_of_map};
 use super::predict::{Every, Verdict};
 use super::signed::SignedMap;
 use crate::analysis::Watch;
@@ -82,6 +84,8 @@ pub struct Dossier {
     pub links: usize,
     /// How many of them name a source or a reason.
     pub evidenced: usize,
+    /// Which of Meadows' twelve places to intervene people see in it.
+    pub meadows: Option<MeadowsPlace>,
     /// Its place among all variables, 1 for the first; equals share a place.
     pub rank: usize,
     /// The best and the worst place that it took when one variable was drawn as two, or two as one.
@@ -126,7 +130,7 @@ pub struct Dossiers {
 pub fn dossiers(project: &Project, map: Option<&MapId>, watch: &Watch) -> Dossiers {
     let signed = SignedMap::new(project, map);
     let wanted = LoopOptions { map: map.cloned(), max_length: Some(LONGEST), ..LoopOptions::default() };
-    let found = loops(project, &wanted, watch);
+    let found = loops_of_map(project, &wanted, watch);
     let is_goal = |id: &&ElementId| {
         project.elements.get(*id).and_then(|element| element.variable()).is_some_and(|variable| variable.goal)
     };
@@ -158,6 +162,7 @@ pub fn dossiers(project: &Project, map: Option<&MapId>, watch: &Watch) -> Dossie
                 holders: holders(project, id),
                 links,
                 evidenced,
+                meadows: project.elements.get(id).and_then(|element| MeadowsPlace::of(element)),
                 rank: places[number],
                 rank_range: ranges[number],
             }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::draw::Sampled;
 use super::{NOTHING, PredictOptions};
 use crate::analysis::Watch;
-use crate::analysis::causal::loops::{LoopOptions, LoopPolarity, loops};
+use crate::analysis::causal::loops::{LoopOptions, LoopPolarity, loops_of_map};
 use crate::analysis::causal::signed::SignedMap;
 use crate::model::{LinkId, Project};
 
@@ -58,7 +58,7 @@ impl<'a> Deciding<'a> {
             seconds: f64::INFINITY,
             ..LoopOptions::default()
         };
-        let found = loops(project, &wanted, &Watch::default());
+        let found = loops_of_map(project, &wanted, &Watch::default());
         let complete = found.limit.map_or(LONGEST, |limit| limit.complete_to_length);
         let number = |link: &LinkId| map.arcs.binary_search_by(|arc| arc.link.cmp(link)).ok();
         let candidates = found

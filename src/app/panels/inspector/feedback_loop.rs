@@ -256,6 +256,11 @@ fn doing_ui(ui: &mut Ui, app: &mut App, project: &Project, found: &FeedbackLoop,
                 actions.push(Action::ZoomTo(found.elements.iter().cloned().collect()));
             }
             zoom.on_hover_text("Bring the whole loop into view");
+            let story = widgets::button(ui, Some(Icon::Presentation.char()), "To story");
+            if story.clicked() {
+                actions.push(Action::CaptureLoop { key: found.links.clone(), label: found.label.clone() });
+            }
+            story.on_hover_text("Keep what shows now as a step of the story, with this loop lit");
         });
     });
 }

@@ -2,12 +2,13 @@
 
 use egui::Ui;
 
-use crate::analysis::{Dossier, Dossiers, GoalEffect, RankedBy, Verdict};
+use crate::analysis::{Dossier, Dossiers, GoalEffect, MeadowsPlace, RankedBy, Verdict};
 use crate::app::App;
 use crate::app::action::Action;
 use crate::app::fonts::Weight;
 use crate::app::theme::tokens;
 use crate::app::widgets::{self, Tone};
+use crate::edit::{Edit, ElementChange};
 use crate::model::ElementId;
 use crate::scene::tokens::type_size;
 
@@ -60,6 +61,7 @@ pub(super) fn leverage_ui(ui: &mut Ui, app: &mut App, id: &ElementId, actions: &
                 dossiers.redrawn
             ));
         }
+        meadows_ui(ui, app, id, actions);
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 8.0;
             let what_if = widgets::link_button(ui, "What if it rises?", true);
@@ -68,6 +70,39 @@ pub(super) fn leverage_ui(ui: &mut Ui, app: &mut App, id: &ElementId, actions: &
             }
             widgets::tip(what_if, "Press it up and see what follows", Some("Alt+↑"));
         });
+    });
+}
+
+/// Which of Meadows' twelve places people see in the variable.
+fn meadows_ui(ui: &mut Ui, app: &App, id: &ElementId, actions: &mut Vec<Action>) {
+    let Some(element) = app.session.history.project().elements.get(id) else { return };
+    let current = MeadowsPlace::of(element);
+    let words = |place: MeadowsPlace| format!("{}  {}", place.number(), place.title());
+    let shown = current.map_or_else(|| "Not said".to_owned(), words);
+    let set = |place: Option<MeadowsPlace>| {
+        Action::Edit(Edit::ChangeElements {
+            ids: vec![id.clone()],
+            change: ElementChange::Fields(MeadowsPlace::tagged(element, place)),
+        })
+    };
+    widgets::row_label_value(ui, "Kind of place", |ui| {
+        let (field, _) = widgets::dropdown(ui, "Kind of place", &shown, |ui| {
+            for place in MeadowsPlace::all() {
+                let row = widgets::menu_row(ui, None, &words(place), "");
+                if row.clicked() && current != Some(place) {
+                    actions.push(set(Some(place)));
+                }
+                row.on_hover_text(place.meaning());
+            }
+            if current.is_some() && widgets::menu_row(ui, None, "Not said", "").clicked() {
+                actions.push(set(None));
+            }
+        });
+        let more = current.map(|place| format!("{}\n", place.meaning())).unwrap_or_default();
+        field.on_hover_text(format!(
+            "{more}One of Meadows' twelve places to intervene: the smaller the number, the more a change there can move, \
+             and the harder it is to make."
+        ));
     });
 }
 

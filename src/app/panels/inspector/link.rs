@@ -2,7 +2,8 @@
 
 use egui::Ui;
 
-use super::{head, typing};
+use super::{evidence, head, typing};
+use crate::app::App;
 use crate::app::action::Action;
 use crate::app::command::Command;
 use crate::app::fonts::Weight;
@@ -56,7 +57,14 @@ pub(super) fn ends_text(project: &Project, id: &LinkId) -> String {
 }
 
 /// The inspector of one link.
-pub(super) fn link_ui(ui: &mut Ui, project: &Project, id: &LinkId, link: &Link, actions: &mut Vec<Action>) {
+pub(super) fn link_ui(
+    ui: &mut Ui,
+    app: &mut App,
+    project: &Project,
+    id: &LinkId,
+    link: &Link,
+    actions: &mut Vec<Action>,
+) {
     let t = tokens(ui);
     let (icon, _, mutual) = words(project, link);
     let kind = match link.bond {
@@ -74,7 +82,10 @@ pub(super) fn link_ui(ui: &mut Ui, project: &Project, id: &LinkId, link: &Link, 
     let set = |change: LinkChange| Action::Edit(Edit::ChangeLinks { ids: vec![id.clone()], change });
     match &link.bond {
         Bond::Tie(tie) => tie_ui(ui, project, tie, &set, actions),
-        Bond::Causal(causal) => causal_ui(ui, causal, &set, actions),
+        Bond::Causal(causal) => {
+            causal_ui(ui, causal, &set, actions);
+            super::claims::claims_ui(ui, app, project, id, causal, actions);
+        }
         Bond::Lever(lever) => lever_ui(ui, lever, &set, actions),
     }
     widgets::section(ui, "Notes", "", |ui| {
@@ -85,9 +96,7 @@ pub(super) fn link_ui(ui: &mut Ui, project: &Project, id: &LinkId, link: &Link, 
             change: LinkChange::Notes(notes),
         });
     });
-    if !link.evidence.is_empty() {
-        super::evidence_ui(ui, project, link.evidence.iter());
-    }
+    evidence::evidence_ui(ui, app, project, &evidence::Of::Link(id), &link.evidence, actions);
     if !matches!(link.bond, Bond::Lever(_)) {
         widgets::section(ui, "Direction", "", |ui| {
             if widgets::button(ui, Some(Icon::ArrowsLeftRight.char()), "Reverse").clicked() {
@@ -178,14 +187,6 @@ fn causal_ui(ui: &mut Ui, causal: &Causal, set: &impl Fn(LinkChange) -> Action, 
             actions.push(set(LinkChange::Delay(!causal.delay)));
         }
         widgets::tip(delay, "The effect takes long enough to matter", Some("D"));
-        if causal.is_contested() {
-            ui.add_space(8.0);
-            for claim in causal.claims.values() {
-                let sign = claim.polarity.map_or("?", Polarity::as_str).replace('-', "−");
-                let text = format!("{} says {sign}", claim.who);
-                widgets::paragraph(ui, &text, type_size::SMALL, Weight::Medium, t.warn);
-            }
-        }
     });
 }
 

@@ -1,6 +1,8 @@
 //! The inspector: what is selected, and everything that can be said about it.
 
 mod actor;
+mod claims;
+mod evidence;
 mod feedback_loop;
 mod issue;
 mod leverage;
@@ -34,7 +36,7 @@ pub(in crate::app) fn inspector_ui(ui: &mut Ui, app: &mut App, actions: &mut Vec
                 ui.push_id(id, |ui| element_ui(ui, app, &project, id, element, actions));
             }
             (_, Some((id, record))) => {
-                ui.push_id(id, |ui| link::link_ui(ui, &project, id, record, actions));
+                ui.push_id(id, |ui| link::link_ui(ui, app, &project, id, record, actions));
             }
             _ if selection.is_empty() => {
                 if let Some(found) = app.chosen_loop() {
@@ -87,9 +89,7 @@ fn element_ui(
     text_ui(ui, id, element, actions);
     links_ui(ui, project, id, actions);
     maps::maps_ui(ui, app, project, id, element, actions);
-    if !element.evidence.is_empty() {
-        evidence_ui(ui, project, element.evidence.iter());
-    }
+    evidence::evidence_ui(ui, app, project, &evidence::Of::Element(id), &element.evidence, actions);
 }
 
 /// The head: glyph, name and a line below.
@@ -230,23 +230,6 @@ fn links_ui(ui: &mut Ui, project: &Project, id: &ElementId, actions: &mut Vec<Ac
                 actions.push(Action::Select(crate::edit::Selection::link(link_id.clone())));
             }
             response.on_hover_text(format!("{word}: {other}"));
-        }
-    });
-}
-
-/// The sources behind a record.
-fn evidence_ui<'a>(ui: &mut Ui, project: &Project, ids: impl Iterator<Item = &'a crate::model::EvidenceId>) {
-    let t = tokens(ui);
-    widgets::section(ui, "Evidence", "", |ui| {
-        for source in ids.filter_map(|id| project.evidence.get(id)) {
-            widgets::paragraph(ui, &source.title, type_size::SMALL, Weight::Medium, t.text2);
-            let said = (!source.who.is_empty()).then(|| format!("said by {}", source.who));
-            let parts = [said, Some(source.date.clone()), Some(source.source.clone())];
-            let parts: Vec<String> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
-            if !parts.is_empty() {
-                widgets::paragraph(ui, &parts.join(" · "), type_size::SMALL, Weight::Regular, t.text3);
-            }
-            ui.add_space(4.0);
         }
     });
 }

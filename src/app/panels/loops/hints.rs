@@ -1,9 +1,8 @@
 //! Hints about how a causal map is drawn, as cards.
 
-use std::collections::BTreeMap;
+use egui::{Popup, Ui};
 
-use egui::Ui;
-
+use super::fixes;
 use crate::analysis::{Hint, HintFix, HintKind};
 use crate::app::App;
 use crate::app::action::Action;
@@ -11,12 +10,17 @@ use crate::app::fonts::Weight;
 use crate::app::theme::tokens;
 use crate::app::view_state::Spotlight;
 use crate::app::widgets::{self, Card};
-use crate::edit::{Edit, ElementChange, Selection};
+use crate::edit::{Edit, Selection};
 use crate::scene::icon::Icon;
 use crate::scene::tokens::type_size;
 
 /// More hints of a kind than this are one card.
 const EACH: usize = 3;
+
+/// There is something to hint at.
+pub(super) fn are_there(app: &mut App) -> bool {
+    app.desk.hints.latest().is_some_and(|hints| !hints.is_empty())
+}
 
 /// The section, if there is anything to hint at.
 pub(super) fn hints_ui(ui: &mut Ui, app: &mut App, actions: &mut Vec<Action>) {
@@ -26,18 +30,12 @@ pub(super) fn hints_ui(ui: &mut Ui, app: &mut App, actions: &mut Vec<Action>) {
     if hints.is_empty() {
         return;
     }
-    let mut kinds: BTreeMap<HintKind, Vec<&Hint>> = BTreeMap::new();
-    for hint in hints.iter() {
-        kinds.entry(hint.kind).or_default().push(hint);
-    }
     title(ui, "Drawing hints", hints.len());
-    for (kind, hints) in kinds {
-        if hints.len() <= EACH {
-            for hint in hints {
-                one(ui, app, hint, actions);
-            }
-        } else {
-            several(ui, app, kind, &hints, actions);
+    // Hints come by kind.
+    for hints in hints.chunk_by(|a, b| a.kind == b.kind) {
+        match hints {
+            [first, ..] if hints.len() > EACH => several(ui, app, first.kind, hints, actions),
+            _ => hints.iter().for_each(|hint| one(ui, app, hint, actions)),
         }
     }
 }
@@ -64,25 +62,7 @@ fn icon(kind: HintKind) -> Icon {
     }
 }
 
-/// What the fix of a hint does, in a word.
-fn verb(fix: &HintFix) -> &'static str {
-    match fix {
-        HintFix::Rename(..) => "Rename",
-        HintFix::MarkExternal(_) => "From outside",
-        HintFix::MarkGoal(_) => "Is a goal",
-    }
-}
-
-fn edit(fix: &HintFix) -> Edit {
-    let (id, change) = match fix {
-        HintFix::Rename(id, name) => (id, ElementChange::Name(name.clone())),
-        HintFix::MarkExternal(id) => (id, ElementChange::External(true)),
-        HintFix::MarkGoal(id) => (id, ElementChange::Goal(true)),
-    };
-    Edit::ChangeElements { ids: vec![id.clone()], change }
-}
-
-fn lit(title: &str, hints: &[&Hint]) -> Spotlight {
+fn lit(title: &str, hints: &[Hint]) -> Spotlight {
     Spotlight {
         title: title.to_owned(),
         elements: hints.iter().flat_map(|hint| hint.elements.iter().cloned()).collect(),
@@ -101,29 +81,38 @@ fn one(ui: &mut Ui, app: &mut App, hint: &Hint, actions: &mut Vec<Action>) {
             Some(about.sentence())
         })
         .flatten();
-    let evidence = consequence.unwrap_or_else(|| match &hint.fix {
-        Some(HintFix::Rename(_, name)) => format!("Say “{name}”"),
-        Some(HintFix::MarkExternal(_)) => "Or draw what moves it".to_owned(),
-        Some(HintFix::MarkGoal(_)) => "Or draw what it moves".to_owned(),
-        None => hint.kind.label().to_owned(),
-    });
+    let promise = || hint.fix.as_ref().and_then(fixes::promise);
+    let evidence = consequence.or_else(promise).unwrap_or_else(|| hint.kind.label().to_owned());
     let card = Card {
         icon: icon(hint.kind).char(),
         kind: hint.kind.label(),
         kind_color: if hint.kind <= HintKind::Contested { t.warn } else { t.text3 },
-        action: hint.fix.as_ref().map_or("Show", verb),
+        action: hint.fix.as_ref().map_or("Show", fixes::verb),
         sentence: &hint.sentence,
         evidence: &evidence,
         active: false,
     };
     let shown = ui.push_id(&key, |ui| widgets::finding_card(ui, &card)).inner;
     if shown.response.hovered() {
-        actions.push(Action::Preview(lit(hint.kind.label(), &[hint])));
+        actions.push(Action::Preview(lit(hint.kind.label(), std::slice::from_ref(hint))));
     }
-    match (&hint.fix, shown.action, shown.response.clicked()) {
-        (Some(fix), true, _) => actions.push(Action::Edit(edit(fix))),
-        (None, true, _) | (_, _, true) => show(hint, actions),
+    let choices = hint.fix.as_ref().map(|fix| fixes::choices(app.session.history.project(), fix));
+    match (&hint.fix, choices, &shown.link) {
+        (_, Some(choices), Some(link)) if !choices.is_empty() => {
+            Popup::menu(link).width(240.0).show(|ui| {
+                for (word, edit) in choices {
+                    if widgets::menu_row(ui, None, &word, "").clicked() {
+                        actions.push(Action::Edit(edit));
+                    }
+                }
+            });
+        }
+        (Some(fix), ..) if shown.action => actions.extend(fixes::actions(app, fix)),
+        (None, ..) if shown.action => show(hint, actions),
         _ => {}
+    }
+    if shown.response.clicked() {
+        show(hint, actions);
     }
     let full = format!("{}\n{evidence}", hint.sentence);
     shown.response.on_hover_text(full);
@@ -132,6 +121,10 @@ fn one(ui: &mut Ui, app: &mut App, hint: &Hint, actions: &mut Vec<Action>) {
 
 /// Selects what a hint is about, so that the inspector and the keys speak of it.
 fn show(hint: &Hint, actions: &mut Vec<Action>) {
+    if hint.links.len() == 1 {
+        actions.push(Action::Select(Selection { elements: [].into(), links: hint.links.clone() }));
+        return;
+    }
     if let Some(id) = hint.elements.first().filter(|_| hint.elements.len() == 1) {
         actions.push(Action::Reveal(id.clone()));
         return;
@@ -139,7 +132,7 @@ fn show(hint: &Hint, actions: &mut Vec<Action>) {
     actions.push(Action::Select(Selection { elements: hint.elements.clone(), links: hint.links.clone() }));
 }
 
-fn several(ui: &mut Ui, app: &App, kind: HintKind, hints: &[&Hint], actions: &mut Vec<Action>) {
+fn several(ui: &mut Ui, app: &App, kind: HintKind, hints: &[Hint], actions: &mut Vec<Action>) {
     let t = tokens(ui);
     let key = format!("hints {kind:?}");
     let active = app.view.active_card.as_deref() == Some(key.as_str());
@@ -163,7 +156,11 @@ fn several(ui: &mut Ui, app: &App, kind: HintKind, hints: &[&Hint], actions: &mu
         icon: icon(kind).char(),
         kind: kind.label(),
         kind_color: if kind <= HintKind::Contested { t.warn } else { t.text3 },
-        action: "Show",
+        action: match kind {
+            HintKind::Unsigned | HintKind::NoEvidence | HintKind::Contested => "Next",
+            HintKind::Name => "Rename all",
+            _ => "Show",
+        },
         sentence: &sentence,
         evidence,
         active,
@@ -173,7 +170,21 @@ fn several(ui: &mut Ui, app: &App, kind: HintKind, hints: &[&Hint], actions: &mu
     if shown.response.hovered() {
         actions.push(Action::Preview(spotlight()));
     }
-    if shown.response.clicked() || shown.action {
+    let first = hints.first().filter(|_| shown.action);
+    if let (Some(first), HintKind::Unsigned | HintKind::NoEvidence | HintKind::Contested) = (first, kind) {
+        show(first, actions);
+        // A sign is a key away; a source is typed.
+        if let Some(fix @ HintFix::AddSource(_)) = &first.fix {
+            actions.extend(fixes::actions(app, fix));
+        }
+        actions.push(Action::ZoomTo(first.elements.clone()));
+    } else if shown.action && kind == HintKind::Name {
+        let edits =
+            hints.iter().filter_map(|hint| hint.fix.as_ref()).flat_map(|fix| fixes::actions(app, fix));
+        let edits =
+            edits.filter_map(|action| if let Action::Edit(edit) = action { Some(edit) } else { None });
+        actions.push(Action::Edit(Edit::Many(format!("Rename {} elements", hints.len()), edits.collect())));
+    } else if shown.response.clicked() || shown.action {
         actions.push(Action::Select(Selection::default()));
         actions.push(Action::Light((!active).then(spotlight)));
         actions.push(Action::Activate((!active).then_some(key)));

@@ -1,34 +1,36 @@
 //! The loop panel: what is complete, every loop with its kind, length and delay, archetypes, and hints about drawing.
 
+mod agreement;
+mod fixes;
 mod hints;
 mod patterns;
-
-use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use egui::{Popup, Ui, UiBuilder, vec2};
 
 use super::cards::{loop_detail, loop_name, loop_reason, loop_spotlight};
-use crate::analysis::{FeedbackLoop, LimitKind, LoopPolarity, Loops};
+use crate::analysis::{BrokenLoop, FeedbackLoop, LimitKind, LoopPolarity, Loops};
 use crate::app::App;
 use crate::app::action::Action;
-use crate::app::causal::LoopSort;
+use crate::app::causal::list::{LoopRows, LoopSort, MANY};
 use crate::app::fonts::Weight;
 use crate::app::overlay::Overlay;
 use crate::app::theme::{color, tokens};
 use crate::app::widgets::{self, LoopRow};
 use crate::edit::Selection;
-use crate::model::LinkId;
 use crate::scene::icon::Icon;
 use crate::scene::tokens::type_size;
 
-/// How many rows the panel paints; the command line lists all.
-const MOST_ROWS: usize = 400;
-/// With more loops than this, the short list comes first.
-const MANY: usize = 24;
+/// How high a row is.
+const ROW: f32 = 48.0;
+/// How much of the panel the list takes at most while there are hints or patterns below.
+const LIST_SHARE: f32 = 0.6;
 
 /// The panel.
 pub(super) fn loops_ui(ui: &mut Ui, app: &mut App, actions: &mut Vec<Action>) {
+    if app.desk.agreement.open {
+        agreement::agreement_ui(ui, app, actions);
+        return;
+    }
     let Some(loops) = app.worker.findings().loops.clone() else {
         super::header(ui, "Loops", "Working…");
         return;
@@ -46,49 +48,56 @@ pub(super) fn loops_ui(ui: &mut Ui, app: &mut App, actions: &mut Vec<Action>) {
         return;
     }
     head(ui, app, &loops);
-    filters(ui, app, &loops);
-    let short = short_list(app, &loops);
-    completeness(ui, app, &loops, short.as_ref());
-    super::body(ui, "loops", 4.0, |ui| {
-        let rows = matching(app, &loops, short.as_ref());
-        let hidden = rows.len().saturating_sub(MOST_ROWS);
-        for found in rows.iter().take(MOST_ROWS) {
-            row(ui, app, found, actions);
-        }
-        let t = tokens(ui);
-        if hidden > 0 {
-            let said = format!("{hidden} more. Search, or list all with linchpin loops.");
-            widgets::paragraph(ui, &said, type_size::SMALL, Weight::Regular, t.text3);
-        }
-        if rows.is_empty() {
-            super::empty(ui, "No loop matches. Clear the search or choose All.");
-        }
-        if app.view.loop_filter.is_none() && app.desk.list.search.trim().is_empty() {
-            for broken in &loops.broken {
-                let detail = broken.reason.clone();
-                let row = LoopRow {
-                    label: &broken.label,
-                    kind: LoopPolarity::Unknown,
-                    name: &broken.name,
-                    detail: &detail,
-                    active: false,
-                    broken: true,
-                };
-                ui.push_id(&broken.label, |ui| widgets::loop_row(ui, &row).on_hover_text(&detail));
-            }
-        }
+    let rows = app.desk.list.rows(&loops, app.view.loop_filter);
+    filters(ui, app, loops.loops.len(), &rows);
+    completeness(ui, app, &loops, &rows);
+    list_ui(ui, app, &loops, &rows, actions);
+    super::body(ui, "below loops", 12.0, |ui| {
         ui.add_space(12.0);
+        hints::hints_ui(ui, app, actions);
+        patterns::patterns_ui(ui, app, actions);
+    });
+}
+
+/// The list scrolls by itself, so that hints and patterns stay in reach below thousands of loops.
+fn list_ui(ui: &mut Ui, app: &mut App, loops: &Loops, rows: &LoopRows, actions: &mut Vec<Action>) {
+    let has_more = hints::are_there(app) || patterns::are_there(app);
+    let share = if has_more { LIST_SHARE } else { 1.0 };
+    let area = egui::ScrollArea::vertical().id_salt("loops").max_height(ui.available_height() * share);
+    area.auto_shrink([false, true]).show(ui, |ui| {
         let width = ui.available_width();
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 0.0;
-            ui.add_space(8.0);
+            ui.add_space(4.0);
             ui.vertical(|ui| {
-                ui.set_width(width - 16.0);
-                hints::hints_ui(ui, app, actions);
-                patterns::patterns_ui(ui, app, actions);
+                ui.set_width(width - 8.0);
+                rows_ui(ui, app, rows, actions);
+                if rows.len() == 0 {
+                    super::empty(ui, "No loop matches. Clear the search or choose All.");
+                }
+                if app.view.loop_filter.is_none() && app.desk.list.search.trim().is_empty() {
+                    loops.broken.iter().for_each(|broken| broken_row(ui, broken));
+                }
             });
         });
     });
+    if has_more {
+        let line = ui.cursor().left_top() + vec2(0.0, 8.0);
+        widgets::hairline(ui, line, line + vec2(ui.available_width(), 0.0));
+        ui.add_space(8.0);
+    }
+}
+
+fn broken_row(ui: &mut Ui, broken: &BrokenLoop) {
+    let row = LoopRow {
+        label: &broken.label,
+        kind: LoopPolarity::Unknown,
+        name: &broken.name,
+        detail: &broken.reason,
+        active: false,
+        broken: true,
+    };
+    ui.push_id(&broken.label, |ui| widgets::loop_row(ui, &row).on_hover_text(&broken.reason));
 }
 
 /// The title, with search and order at the right.
@@ -118,6 +127,10 @@ fn head(ui: &mut Ui, app: &mut App, loops: &Loops) {
                 app.desk.list.all = !app.desk.list.all;
             }
         }
+        ui.separator();
+        if widgets::menu_row(ui, None, "Compare people's maps…", "").clicked() {
+            app.desk.agreement.open = true;
+        }
         if app.settings.has_rejected() {
             ui.separator();
             if widgets::menu_row(ui, None, "Bring back rejected patterns", "").clicked() {
@@ -140,43 +153,17 @@ fn head(ui: &mut Ui, app: &mut App, loops: &Loops) {
     }
 }
 
-/// The keys of the short list: the shortest independent loop set, and every loop that people named. `None` when all are
-/// listed.
-fn short_list(app: &App, loops: &Loops) -> Option<BTreeSet<Vec<LinkId>>> {
-    if app.desk.list.all || loops.loops.len() <= MANY || !app.desk.list.search.trim().is_empty() {
-        return None;
+/// The rows in sight; room is left for the others.
+fn rows_ui(ui: &mut Ui, app: &mut App, rows: &LoopRows, actions: &mut Vec<Action>) {
+    let step = ROW + ui.spacing().item_spacing.y;
+    let (top, seen) = (ui.cursor().top(), ui.clip_rect());
+    let first = (((seen.top() - top) / step).max(0.0) as usize).min(rows.len());
+    let end = (((seen.bottom() - top) / step).ceil().max(0.0) as usize).clamp(first, rows.len());
+    ui.add_space(first as f32 * step);
+    for found in rows.within(first, end) {
+        row(ui, app, found, actions);
     }
-    let named = loops.loops.iter().filter(|found| found.named.is_some());
-    let independent = loops.independent();
-    Some(independent.chain(named).map(|found| found.links.clone()).collect())
-}
-
-fn matching<'a>(
-    app: &App,
-    loops: &'a Arc<Loops>,
-    short: Option<&BTreeSet<Vec<LinkId>>>,
-) -> Vec<&'a FeedbackLoop> {
-    let list = &app.desk.list;
-    let text = list.search.trim().to_lowercase();
-    let holds = |found: &&FeedbackLoop| {
-        app.view.loop_filter.is_none_or(|kind| found.polarity == kind)
-            && (!list.delayed || found.delayed)
-            && short.is_none_or(|short| short.contains(&found.links))
-            && (text.is_empty()
-                || found.label.to_lowercase() == text
-                || found.name.to_lowercase().contains(&text)
-                || found.names.iter().any(|name| name.to_lowercase().contains(&text)))
-    };
-    let mut rows: Vec<&FeedbackLoop> = loops.loops.iter().filter(holds).collect();
-    let numbered = |found: &FeedbackLoop| (found.polarity, found.label.len(), found.label.clone());
-    match list.sort {
-        LoopSort::Label => rows.sort_by_key(|found| numbered(found)),
-        LoopSort::Length => rows.sort_by_key(|found| (found.length, numbered(found))),
-        LoopSort::Name => {
-            rows.sort_by_key(|found| (found.name.is_empty(), found.name.to_lowercase(), numbered(found)));
-        }
-    }
-    rows
+    ui.add_space((rows.len() - end) as f32 * step);
 }
 
 fn row(ui: &mut Ui, app: &mut App, found: &FeedbackLoop, actions: &mut Vec<Action>) {
@@ -221,29 +208,29 @@ fn row(ui: &mut Ui, app: &mut App, found: &FeedbackLoop, actions: &mut Vec<Actio
             ui.close();
         }
     });
-    let reason = loop_reason(app.session.history.project(), found);
-    response.on_hover_text(format!("{}\n{reason}", found.names.join(" → ")));
+    response.on_hover_ui(|ui| {
+        ui.set_max_width(280.0);
+        let reason = loop_reason(app.session.history.project(), found);
+        ui.label(format!("{}\n{reason}", found.names.join(" → ")));
+    });
 }
 
-fn filters(ui: &mut Ui, app: &mut App, loops: &Loops) {
+fn filters(ui: &mut Ui, app: &mut App, all: usize, rows: &LoopRows) {
     ui.horizontal(|ui| {
         ui.add_space(12.0);
         ui.spacing_mut().item_spacing.x = 8.0;
-        if widgets::chip(ui, &format!("All {}", loops.loops.len()), app.view.loop_filter.is_none()).clicked()
-        {
+        if widgets::chip(ui, &format!("All {all}"), app.view.loop_filter.is_none()).clicked() {
             app.view.loop_filter = None;
         }
-        for kind in LoopPolarity::ALL {
-            let count = loops.loops.iter().filter(|found| found.polarity == kind).count();
+        for (kind, count) in LoopPolarity::ALL.into_iter().zip(rows.kinds) {
             let text = format!("{} {count}", kind.as_str());
             if count > 0 && widgets::chip(ui, &text, app.view.loop_filter == Some(kind)).clicked() {
                 app.view.loop_filter = Some(kind);
             }
         }
-        let delayed = loops.loops.iter().filter(|found| found.delayed).count();
-        if delayed > 0 {
-            let chip =
-                widgets::icon_chip(ui, Some(Icon::Pause.char()), &delayed.to_string(), app.desk.list.delayed);
+        if rows.delayed > 0 {
+            let (icon, text) = (Icon::Pause.char(), rows.delayed.to_string());
+            let chip = widgets::icon_chip(ui, Some(icon), &text, app.desk.list.delayed);
             if chip.clicked() {
                 app.desk.list.delayed = !app.desk.list.delayed;
             }
@@ -253,36 +240,40 @@ fn filters(ui: &mut Ui, app: &mut App, loops: &Loops) {
     ui.add_space(8.0);
 }
 
-/// "All loops listed, the longest has 5 links", or where the list ends and why.
-fn completeness(ui: &mut Ui, app: &mut App, loops: &Loops, short: Option<&BTreeSet<Vec<LinkId>>>) {
+/// "All loops listed, the longest has 5 links", or where the list ends and why; and what can be done about it.
+fn completeness(ui: &mut Ui, app: &mut App, loops: &Loops, rows: &LoopRows) {
     let t = tokens(ui);
-    let longest = loops.loops.iter().map(|found| found.length).max().unwrap_or(0);
-    let (icon, ink, sentence) = match &loops.limit {
-        None => {
-            let links = if longest == 1 { "1 link".to_owned() } else { format!("{longest} links") };
-            (Icon::CheckCircle, t.success, format!("All loops listed, the longest has {links}"))
-        }
-        Some(limit) => {
-            let why = match limit.kind {
-                LimitKind::Count => format!("the first {} are listed", limit.value),
-                LimitKind::Length => "longer ones were not asked for".to_owned(),
-                LimitKind::Time => format!("the search stopped after {} s", limit.value),
-                LimitKind::Cancelled => "the search was stopped".to_owned(),
-            };
-            let complete = limit.complete_to_length;
-            (Icon::WarningCircle, t.warn, format!("All loops up to {complete} links; {why}"))
-        }
+    let searching = app.worker.is_searching_loops();
+    let (icon, ink) = match &loops.limit {
+        None => (Icon::CheckCircle, t.success),
+        Some(_) if searching => (Icon::MagnifyingGlass, t.text3),
+        Some(_) => (Icon::WarningCircle, t.warn),
     };
+    let stopped = loops.limit.as_ref().is_some_and(|limit| limit.kind == LimitKind::Cancelled);
     ui.horizontal(|ui| {
         ui.add_space(16.0);
+        ui.spacing_mut().item_spacing.x = 8.0;
         let (rect, _) = ui.allocate_exact_size(vec2(16.0, 20.0), egui::Sense::hover());
         widgets::glyph(ui, rect.center(), icon.char(), 14.0, color(ink));
-        widgets::label(ui, &sentence, type_size::SMALL, Weight::Regular, t.text3);
+        let said = complete_to(loops, rows.longest, searching);
+        let room = ui.available_width() - if stopped { 92.0 } else { 8.0 };
+        ui.allocate_ui(vec2(room, 20.0), |ui| {
+            widgets::paragraph(ui, &said, type_size::SMALL, Weight::Regular, t.text3);
+        });
+        if stopped && searching {
+            let stop = widgets::link_button(ui, "Stop", true);
+            if stop.clicked() {
+                app.worker.stop_loops();
+            }
+            stop.on_hover_text("Keep the loops that are found so far");
+        } else if stopped && widgets::link_button(ui, "Search on", true).clicked() {
+            app.worker.search_loops_again();
+        }
     });
-    if let Some(short) = short {
+    if let Some(short) = rows.short {
         ui.horizontal(|ui| {
             ui.add_space(16.0);
-            let said = format!("Short list of {}.", short.len());
+            let said = format!("Short list of {short}.");
             widgets::label(ui, &said, type_size::SMALL, Weight::Regular, t.text3).on_hover_text(
                 "The shortest independent loop set (Oliva 2004) and the loops you named. Together they pass every link \
                  that is in a loop, but a loop that drives the system may be missing: look at all before you conclude.",
@@ -293,4 +284,23 @@ fn completeness(ui: &mut Ui, app: &mut App, loops: &Loops, short: Option<&BTreeS
         });
     }
     ui.add_space(4.0);
+}
+
+/// What is complete, in a sentence.
+fn complete_to(loops: &Loops, longest: usize, searching: bool) -> String {
+    let links = |count: usize| if count == 1 { "1 link".to_owned() } else { format!("{count} links") };
+    let Some(limit) = &loops.limit else {
+        return format!("All loops listed, the longest has {}", links(longest));
+    };
+    let why = match limit.kind {
+        LimitKind::Count => format!("the first {} are listed", limit.value),
+        LimitKind::Length => "longer ones were not asked for".to_owned(),
+        LimitKind::Time => format!("the search stopped after {} s", limit.value),
+        LimitKind::Cancelled if searching => "searching on".to_owned(),
+        LimitKind::Cancelled => "the search was stopped".to_owned(),
+    };
+    match limit.complete_to_length {
+        0 => format!("No length is complete; {why}"),
+        length => format!("All loops up to {}; {why}", links(length)),
+    }
 }

@@ -18,6 +18,11 @@ use crate::scene::tokens::type_size;
 /// How many cards are shown.
 const MOST: usize = 6;
 
+/// Some pattern is known for the map, though all may have been rejected.
+pub(super) fn are_there(app: &mut App) -> bool {
+    app.desk.archetypes.latest().is_some_and(|found| !found.matches.is_empty())
+}
+
 /// The section, if some loops have such a shape.
 pub(super) fn patterns_ui(ui: &mut Ui, app: &mut App, actions: &mut Vec<Action>) {
     app.ask_archetypes(ui.ctx());
