@@ -1,9 +1,11 @@
 //! Feedback loops against another program's counts and a search by brute force.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 use std::sync::Arc;
 
 use linchpin::analysis::{FeedbackLoop, LoopOptions, LoopPolarity, Loops, Watch, loops};
+use linchpin::exchange;
 use linchpin::model::{
     Bond, Causal, Element, ElementId, ElementKind, Ends, Link, LinkId, NamedLoop, Polarity, Project,
 };
@@ -83,6 +85,38 @@ fn published_maps_have_the_loops_that_networkx_finds() {
             })
             .collect();
         assert_eq!(found, expected, "example {number}");
+    }
+}
+
+/// How many loops there are of each kind and length.
+fn by_kind(found: &Loops) -> BTreeMap<(String, u64), u64> {
+    let mut counts = BTreeMap::new();
+    for one in &found.loops {
+        *counts.entry((one.polarity.as_str().to_owned(), one.length as u64)).or_default() += 1;
+    }
+    counts
+}
+
+#[test]
+fn signed_models_have_the_loops_that_networkx_finds_in_their_arrows() {
+    let models: Value = serde_json::from_str(&read("signed_models.json").unwrap()).unwrap();
+    for (model, oracle) in models.as_object().unwrap() {
+        let number = |value: &Value| value.as_i64().unwrap();
+        let rows = |key: &str| oracle[key].as_array().unwrap().iter();
+        let arrows: Vec<_> = rows("arrows")
+            .map(|row| (number(&row[0]) as usize, number(&row[1]) as usize, number(&row[2])))
+            .collect();
+        let expected: BTreeMap<(String, u64), u64> = rows("loops")
+            .map(|row| {
+                ((row[0].as_str().unwrap().to_owned(), row[1].as_u64().unwrap()), row[2].as_u64().unwrap())
+            })
+            .collect();
+        let map = project(number(&oracle["elements"]) as usize, &arrows);
+        assert_eq!(by_kind(&all(&map)), expected, "{model}");
+        // The file itself is read with the same arrows.
+        let path = format!("{}/tests/data/corpus/{model}", env!("CARGO_MANIFEST_DIR"));
+        let imported = exchange::read(Path::new(&path), &exchange::Options::default()).unwrap();
+        assert_eq!(by_kind(&all(&imported.project)), expected, "{model}, as it is read");
     }
 }
 

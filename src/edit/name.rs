@@ -44,6 +44,24 @@ fn whom(project: &Project, ids: &[ElementId]) -> String {
     }
 }
 
+/// What a change does to links, in a few words.
+fn what_of_links(change: &LinkChange) -> &'static str {
+    match change {
+        LinkChange::Notes(_) => "Edit notes of",
+        LinkChange::Source(..) => "Set sources of",
+        LinkChange::Polarity(_) => "Sign",
+        LinkChange::Claim(_, Some(_)) => "Set what a group says of",
+        LinkChange::Claim(_, None) => "Take back what a group says of",
+        LinkChange::Delay(_) => "Set delay of",
+        LinkChange::Weight(_) => "Weigh",
+        LinkChange::Mark(_) => "Mark",
+        LinkChange::Direction(_) => "Set direction of",
+        LinkChange::Strength(_) => "Set strength of",
+        LinkChange::Tie(_) | LinkChange::Lever(_) => "Set kind of",
+        LinkChange::Reverse => "Reverse",
+    }
+}
+
 impl Edit {
     /// What the edit is called, in the words of the project before it.
     pub fn name(&self, project: &Project) -> String {
@@ -81,20 +99,7 @@ impl Edit {
                 format!("{what} {}", whom(project, ids))
             }
             Self::ChangeLinks { ids, change } => {
-                let what = match change {
-                    LinkChange::Notes(_) => "Edit notes of",
-                    LinkChange::Source(..) => "Set sources of",
-                    LinkChange::Polarity(_) => "Sign",
-                    LinkChange::Claim(_, Some(_)) => "Set what a group says of",
-                    LinkChange::Claim(_, None) => "Take back what a group says of",
-                    LinkChange::Delay(_) => "Set delay of",
-                    LinkChange::Weight(_) => "Weigh",
-                    LinkChange::Mark(_) => "Mark",
-                    LinkChange::Direction(_) => "Set direction of",
-                    LinkChange::Strength(_) => "Set strength of",
-                    LinkChange::Tie(_) | LinkChange::Lever(_) => "Set kind of",
-                    LinkChange::Reverse => "Reverse",
-                };
+                let what = what_of_links(change);
                 format!("{what} {}", counted(ids.len(), link_noun(project, ids)))
             }
             Self::Move { places, .. } => {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::arcs::CausalGraph;
+use super::arcs::{CausalArc, CausalGraph};
 use super::enumerate::Found;
 use super::loops::{FeedbackLoop, LimitKind, LoopLimit, LoopOptions, LoopPolarity, Loops, independent};
 use super::stored::{Labels, Stored, letter_of};
@@ -14,8 +14,28 @@ pub(super) struct Listing<'a> {
     options: &'a LoopOptions,
     pub graph: CausalGraph,
     stored: Stored<'a>,
-    /// The element that all loops must pass, if one was asked for; `Some(None)` when no link touches it.
-    pub through: Option<Option<usize>>,
+    pub through: Through,
+}
+
+/// Which loops are listed.
+#[derive(Clone, Copy)]
+pub(super) enum Through {
+    /// All of them.
+    Any,
+    /// Those that pass this element.
+    Element(usize),
+    /// None: no link touches the element that they must pass.
+    Nowhere,
+}
+
+impl Through {
+    fn passes(self, arcs: &[CausalArc], cycle: &[usize]) -> bool {
+        match self {
+            Self::Any => true,
+            Self::Element(at) => cycle.iter().any(|arc| arcs.get(*arc).is_some_and(|arc| arc.from == at)),
+            Self::Nowhere => false,
+        }
+    }
 }
 
 impl<'a> Listing<'a> {
@@ -25,14 +45,18 @@ impl<'a> Listing<'a> {
             Some(link) => Some(project.links.get(link).map(|link| &link.ends.from)),
             None => options.through.as_ref().or(options.and_through.as_ref()).map(Some),
         };
-        let through = start.map(|id| id.and_then(|id| graph.number(id)));
+        let through = match start.map(|id| id.and_then(|id| graph.number(id))) {
+            None => Through::Any,
+            Some(Some(element)) => Through::Element(element),
+            Some(None) => Through::Nowhere,
+        };
         Self { project, options, graph, stored: Stored::new(project), through }
     }
 
     /// The loops that were found, with those that people named.
     pub fn list(&self, mut found: Found) -> Loops {
         let Self { project, options, graph, stored, through } = self;
-        add_named(&mut found.loops, graph, stored, through.flatten(), through.is_some());
+        add_named(&mut found.loops, graph, stored, *through);
         found.loops.retain(|cycle| passes(graph, options, cycle));
         let mut labels = stored.labels.clone();
         let mut loops: Vec<FeedbackLoop> =
@@ -73,21 +97,12 @@ fn passes(graph: &CausalGraph, options: &LoopOptions, cycle: &[usize]) -> bool {
 }
 
 /// Adds the named loops that a limit cut off: somebody speaks of them.
-fn add_named(
-    cycles: &mut Vec<Vec<usize>>,
-    graph: &CausalGraph,
-    stored: &Stored<'_>,
-    through: Option<usize>,
-    is_filtered: bool,
-) {
+fn add_named(cycles: &mut Vec<Vec<usize>>, graph: &CausalGraph, stored: &Stored<'_>, through: Through) {
     let known: BTreeSet<&Vec<usize>> = cycles.iter().collect();
     let number = |link: &LinkId| graph.arcs.binary_search_by(|arc| arc.link.cmp(link)).ok();
-    let passes = |cycle: &Vec<usize>| {
-        !is_filtered || cycle.iter().any(|at| graph.arcs.get(*at).map(|arc| arc.from) == through)
-    };
     let named = stored.kept.keys().filter_map(|key| key.iter().map(number).collect::<Option<Vec<usize>>>());
     let mut cut_off: Vec<Vec<usize>> =
-        named.filter(|cycle| passes(cycle) && !known.contains(cycle)).collect();
+        named.filter(|cycle| through.passes(&graph.arcs, cycle) && !known.contains(cycle)).collect();
     if !cut_off.is_empty() {
         cycles.append(&mut cut_off);
         cycles.sort_by(|a, b| a.len().cmp(&b.len()).then_with(|| a.cmp(b)));

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use serde::{Serialize, Serializer};
 
 use super::enumerate::{Budget, Found, enumerate};
-use super::listing::Listing;
+use super::listing::{Listing, Through};
 use super::stored::BrokenLoop;
 use crate::analysis::Watch;
 use crate::analysis::scope::Scope;
@@ -265,9 +265,9 @@ fn search(
     };
     let steps = || listing.graph.successors();
     let found = match listing.through {
-        Some(None) => Found::default(),
-        Some(Some(element)) => enumerate(&steps(), Some(element), &budget, &mut paused),
-        None => enumerate(&steps(), None, &budget, &mut paused),
+        Through::Nowhere => Found::default(),
+        Through::Element(element) => enumerate(&steps(), Some(element), &budget, &mut paused),
+        Through::Any => enumerate(&steps(), None, &budget, &mut paused),
     };
     let listed = listing.list(found);
     watch.report(1.0);

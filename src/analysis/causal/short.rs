@@ -17,13 +17,13 @@ const PAUSES: [usize; 3] = [4, 8, SWEPT];
 const PATIENCE: usize = 512;
 
 /// The loops of up to `longest` links, at most [`SWEPT`], and whether that settles the search: what was found is all
-/// there is, or a budget ended it. `paused` hears of each list that is complete up to a length.
+/// there is, or a budget ended it. `tell` hears of each list that is complete up to a length.
 pub(super) fn short(
     steps: &[Vec<Step>],
     longest: usize,
     budget: &Budget<'_>,
     began: Instant,
-    paused: &mut impl FnMut(&[Vec<usize>], usize),
+    tell: &mut impl FnMut(&[Vec<usize>], usize),
 ) -> (Found, bool) {
     let mut ticks = 0;
     let mut spend = || {
@@ -57,7 +57,7 @@ pub(super) fn short(
         match swept {
             Ok(true) => {
                 next = pause + 1;
-                paused(&found.loops, pause);
+                tell(&found.loops, pause);
             }
             Ok(false) => return (found, true),
             Err(kind) => {

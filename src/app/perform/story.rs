@@ -25,21 +25,21 @@ impl App {
 
     /// Keeps what shows now as a step that lights a loop. The loop is kept under its label, so that the step follows it.
     pub(in crate::app) fn capture_loop(&mut self, key: &[LinkId], label: &str) {
-        self.capture_step(Some(named_loop(self.session.history.project(), key, label)));
+        self.capture_step(Some(&named_loop(self.session.history.project(), key, label)));
     }
 
     /// Keeps what shows now as a step, after the one that is chosen; with a loop, it tells the loop's story.
-    fn capture_step(&mut self, about: Option<(LoopId, NamedLoop)>) {
+    fn capture_step(&mut self, about: Option<&(LoopId, NamedLoop)>) {
         self.view.preview = None;
         let before = std::sync::Arc::clone(self.session.history.project());
-        let keep = about.as_ref().map(|(id, named)| Edit::SetLoop(id.clone(), named.clone()));
+        let keep = about.map(|(id, named)| Edit::SetLoop(id.clone(), named.clone()));
         // A loop that is kept already stays as it is.
         let project =
             keep.as_ref().and_then(|keep| keep.apply(&before).ok()).map_or(before, std::sync::Arc::new);
         let chosen = self.chosen_step();
         let seen = self.canvas.seen();
         let mut step = steps::captured(&project, &self.view, seen, chosen.as_ref());
-        if let Some((_, named)) = &about {
+        if let Some((_, named)) = about {
             step.text.clone_from(&named.story);
         }
         let id = StepId::random();

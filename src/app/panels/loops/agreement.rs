@@ -94,24 +94,26 @@ fn summary(agreed: &Agreed) -> String {
     let of = |kind: Shared| links.iter().filter(|one| one.shared() == kind).count();
     let maps = agreed.titles.len();
     let (differ, all, one) = (of(Shared::SignsDiffer), of(Shared::All), of(Shared::One));
-    let mut said =
-        format!("{maps} maps draw {} links. All draw {all} with no sign against another, ", links.len());
-    said.push_str(&format!("and {one} are in one map alone. "));
-    said.push_str(&match differ {
+    let signs = match differ {
         0 => "Nowhere do signs differ.".to_owned(),
         1 => "On 1 link signs differ.".to_owned(),
         differ => format!("On {differ} links signs differ."),
-    });
+    };
+    let links = links.len();
+    let said = format!(
+        "{maps} maps draw {links} links. All draw {all} with no sign against another, and {one} are in one map alone. \
+         {signs}"
+    );
     let near = agreed.consensus.distances.iter().min_by(|a, b| a.2.total_cmp(&b.2)).filter(|_| maps > 2);
-    if let Some((a, b, distance)) = near
-        && let (Some(a), Some(b)) = (agreed.titles.get(*a), agreed.titles.get(*b))
-    {
-        said.push_str(&format!(
-            " Nearest to each other: {a} and {b}, which share {:.0} %.",
-            (1.0 - distance) * 100.0
-        ));
+    let named =
+        near.and_then(|(a, b, distance)| Some((agreed.titles.get(*a)?, agreed.titles.get(*b)?, distance)));
+    match named {
+        None => said,
+        Some((a, b, distance)) => {
+            let share = (1.0 - distance) * 100.0;
+            format!("{said} Nearest to each other: {a} and {b}, which share {share:.0} %.")
+        }
     }
-    said
 }
 
 fn kind_ui(
