@@ -9,6 +9,7 @@ use super::columns::{Columns, counted};
 use super::session::{Failure, Session};
 use crate::analysis::{Consensus, Shared, consensus};
 use crate::exchange::{self, Imported, Options};
+use crate::model::Polarity::{Minus, Plus, Unknown};
 use crate::model::{MapId, MapKind, Project};
 use crate::scene::text::visible;
 
@@ -89,7 +90,6 @@ impl Compared {
         let mut rows: Vec<_> = links.iter().map(|one| (one.shared(), one)).collect();
         rows.sort_by_key(|(kind, _)| *kind);
         for (kind, one) in rows.iter().take(ROWS) {
-            use crate::model::Polarity::{Minus, Plus, Unknown};
             let with = |sign| {
                 let said = one.by_map.iter().enumerate().filter(|(_, said)| **said == Some(sign));
                 said.map(|(number, _)| (number + 1).to_string()).collect::<Vec<_>>().join(" ")

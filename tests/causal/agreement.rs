@@ -5,6 +5,8 @@ use std::sync::Arc;
 use linchpin::analysis::{LoopOptions, LoopPolarity, Shared, Watch, consensus, loops, turns};
 use linchpin::model::{Course, LinkId, Map, MapKind, Polarity, Project};
 
+use Polarity::{Minus, Plus, Unknown};
+
 use super::project;
 
 fn link(number: usize) -> LinkId {
@@ -24,7 +26,6 @@ fn each_way_says_which_map_draws_it_with_which_sign() {
     let chen = project(3, &[(1, 2, 1.0)]);
     let found = consensus(&[(&ana, None), (&ben, None), (&chen, None)]);
     let of = |from: &str| found.links.iter().find(|one| one.from == from).unwrap();
-    use Polarity::{Minus, Plus, Unknown};
     assert_eq!(of("V0").by_map, [Some(Plus), Some(Minus), None]);
     assert_eq!(of("V0").shared(), Shared::SignsDiffer);
     assert_eq!(of("V1").by_map, [Some(Plus); 3]);

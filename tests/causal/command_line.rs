@@ -1,4 +1,4 @@
-//! The verbs `predict` and `simulate`.
+//! The verbs `predict` and `simulate`, and `loops --agreement`.
 
 use std::ffi::OsString;
 
@@ -60,4 +60,42 @@ fn simulate_prints_the_contract() {
     }
     let (code, _, err) = run(&["simulate", VEHICLES, "--clamp", "nonsense"]);
     assert!(code == 2 && err.contains("NAME=V"), "{err}");
+}
+
+#[test]
+fn maps_of_several_files_are_compared() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str, lines: &str| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, format!("from,to,polarity\n{lines}")).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let ana = file("ana.csv", "Rules,Cost,+\nCost,Rules,-\n");
+    let ben = file("ben.csv", "rules,cost,-\nCost,Rules,-\nCost,Price,+\n");
+    let found = json(&["loops", &ana, "--with", &ben]);
+    assert_eq!(found["loops"].as_array().unwrap().len(), 1);
+    let agreement = &found["agreement"];
+    assert_eq!(agreement["maps"], 2);
+    let links: Vec<(&str, Value)> = agreement["links"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|link| (link["to"].as_str().unwrap(), link["by_map"].clone()))
+        .collect();
+    let expected = [
+        ("Rules", serde_json::json!(["-", "-"])),
+        ("Cost", serde_json::json!(["+", "-"])),
+        ("Price", serde_json::json!([null, "+"])),
+    ];
+    assert_eq!(links, expected);
+    let (code, out, _) = run(&["loops", &ana, "--with", &ben]);
+    assert_eq!(code, 0);
+    assert!(
+        out.contains("Agreement of 2 maps: 3 links. Signs differ on 1, all draw 1, 1 in one map alone."),
+        "{out}"
+    );
+
+    assert_eq!(json(&["loops", &ana])["agreement"], Value::Null);
+    let (code, _, err) = run(&["loops", &ana, "--agreement"]);
+    assert!(code == 2 && err.contains("name other files with --with"), "{err}");
 }

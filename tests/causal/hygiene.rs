@@ -20,7 +20,7 @@ fn of(project: &Project, kind: HintKind) -> Vec<Hint> {
 
 fn name(project: &mut Project, number: usize, name: &str) {
     let mut element = (*project.elements[&id(number)]).clone();
-    element.name = name.to_owned();
+    name.clone_into(&mut element.name);
     project.elements.insert(id(number), Arc::new(element));
 }
 
