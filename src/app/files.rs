@@ -44,7 +44,7 @@ impl App {
             Next::Choose => self.choose(ctx, Purpose::Open),
             Next::Open(path) => self.open(ctx, &path),
             Next::Recover => self.recover(),
-            Next::Imported => self.take_up_import(),
+            Next::Imported => self.take_up_import(ctx),
             Next::Quit => {
                 self.recoverer.close(&self.session);
                 self.may_close = true;

@@ -77,6 +77,15 @@ impl Import {
         self.path.file_name().unwrap_or_default().to_string_lossy().into_owned()
     }
 
+    /// Starts bringing it in.
+    fn join(&mut self, ctx: &Context, before: Arc<Project>, task: join::Task) {
+        let wake = ctx.clone();
+        match join::start(before, task, move || wake.request_repaint()) {
+            Ok(joining) => self.joining = Some(joining),
+            Err(error) => self.read = Some(Err(format!("It could not be imported: {error}. Try again."))),
+        }
+    }
+
     /// What a column means, as the user or else its name says.
     fn role(&self, column: &Column) -> Role {
         self.roles.get(&column.key()).copied().unwrap_or(column.role)
@@ -170,7 +179,7 @@ impl App {
         }
         if import.into == Into::NewProject {
             if import.way == (Way::Open { asked: true }) {
-                self.take_up_import();
+                self.take_up_import(ctx);
             } else {
                 self.guarded(ctx, Next::Imported);
             }
@@ -189,16 +198,18 @@ impl App {
         same.extend(taken.map(|near| (near.new.clone(), near.known.clone())));
         let to = if import.into == Into::ThisMap { Destination::Map(map) } else { Destination::NewMaps };
         let adoption = Adoption { project: Arc::clone(&read.project), same, to };
-        let wake = ctx.clone();
-        match join::start(before, adoption, move || wake.request_repaint()) {
-            Ok(joining) => import.joining = Some(joining),
-            Err(error) => import.read = Some(Err(format!("It could not be imported: {error}. Try again."))),
-        }
+        import.join(ctx, before, join::Task::Adopt(adoption));
     }
 
     /// Takes over the project with what was read in it, as one step, and says what came.
     fn take_joined(&mut self, ctx: &Context, joined: join::Joined) {
         let join::Joined { before, after, name, maps, known } = joined;
+        let Some(name) = name else {
+            if let Ok(project) = after {
+                self.begin_with_import(project);
+            }
+            return;
+        };
         if !Arc::ptr_eq(&before, self.session.history.project()) {
             // Somebody else's changes came in meanwhile.
             self.join_import(ctx);
@@ -235,10 +246,20 @@ impl App {
         ));
     }
 
+    /// Starts making what was read the open project.
+    pub(super) fn take_up_import(&mut self, ctx: &Context) {
+        let before = Arc::clone(self.session.history.project());
+        let Some(import) = &mut self.import else { return };
+        let Some(Ok(read)) = &import.read else { return };
+        let project = Arc::clone(&read.project);
+        import.join(ctx, before, join::Task::Begin(project));
+        self.overlay = Some(Overlay::Import);
+    }
+
     /// Makes what was read the open project.
-    pub(super) fn take_up_import(&mut self) {
+    fn begin_with_import(&mut self, project: Project) {
         let Some(Import { read: Some(Ok(read)), way, path, .. }) = self.import.take() else { return };
-        self.take_up(Session::new(Project::clone(&read.project)));
+        self.take_up(Session::new(project));
         if way != Way::Import {
             self.view.panel.get_or_insert(Panel::Findings);
             self.settings.add_recent(&path);

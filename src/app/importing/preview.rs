@@ -106,6 +106,10 @@ fn contents(ui: &mut Ui, import: &mut Import, project: &Project, decided: &mut D
         }
         Some(Err(sentence)) => {
             widgets::paragraph(ui, sentence, type_size::BODY, Weight::Regular, t.text);
+            if !import.columns.is_empty() {
+                let help = "Say below which columns hold names, or where links start and end.";
+                widgets::paragraph(ui, help, type_size::BODY, Weight::Regular, t.text2);
+            }
         }
         Some(Ok(read)) => {
             widgets::label(ui, &summary(read), type_size::BODY, Weight::Regular, t.text2);

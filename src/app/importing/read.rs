@@ -8,7 +8,6 @@ use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 
 use super::Read;
-use crate::app::session::laid_out;
 use crate::exchange::{self, Column, Format, ImportError, Imported, Options, Role};
 use crate::file::{self, ReadError};
 use crate::model::Project;
@@ -86,16 +85,14 @@ fn answer_to(job: Job) -> Answer {
         imported = read(&path, &bytes, &roles);
     }
     let imported = imported.map_err(|error| error.to_string());
-    let read = imported.map(|mut imported| {
-        imported.project = laid_out(imported.project);
-        Read {
-            preview: imported.preview(),
-            title: Format::from_name(imported.format).map_or("", Format::title),
-            matches: exchange::matches(&project, &imported.project),
-            account: imported.account,
-            warnings: imported.warnings,
-            project: Arc::new(imported.project),
-        }
+    // Places come when it is brought in: what is in the file is shown sooner without them.
+    let read = imported.map(|imported| Read {
+        preview: imported.preview(),
+        title: Format::from_name(imported.format).map_or("", Format::title),
+        matches: exchange::matches(&project, &imported.project),
+        account: imported.account,
+        warnings: imported.warnings,
+        project: Arc::new(imported.project),
     });
     Answer { bytes: Some(bytes), columns, roles, read }
 }
