@@ -58,6 +58,9 @@ pub(super) struct Render {
     /// No legend below the map.
     #[arg(long)]
     no_legend: bool,
+    /// No typefaces inside an SVG: a smaller file, for places where Inter is installed.
+    #[arg(long)]
+    no_fonts: bool,
     /// Mark what came, went and changed since this earlier version of the file.
     #[arg(long, value_name = "EARLIER")]
     since: Option<PathBuf>,
@@ -211,6 +214,7 @@ impl Render {
         let bytes = |picture: &Picture| -> Result<Vec<u8>, Failure> {
             Ok(match format {
                 PictureFormat::Png => export::png::write(picture, self.scale.unwrap_or(SCALE))?,
+                _ if self.no_fonts => export::svg::bare(picture).into_bytes(),
                 _ => export::svg::write(picture).into_bytes(),
             })
         };

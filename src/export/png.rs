@@ -45,7 +45,7 @@ pub fn write(picture: &Picture, scale: f64) -> Result<Vec<u8>, PngError> {
     }
     let options = Options { font_family: "Inter".to_owned(), fontdb: Arc::new(fonts), ..Options::default() };
     let paint = |error: &dyn std::fmt::Display| PngError::Paint(error.to_string());
-    let tree = Tree::from_str(&svg::write(picture), &options).map_err(|error| paint(&error))?;
+    let tree = Tree::from_str(&svg::bare(picture), &options).map_err(|error| paint(&error))?;
     let mut pixels = Pixmap::new(width as u32, height as u32).ok_or_else(too_large)?;
     resvg::render(&tree, Transform::from_scale(scale as f32, scale as f32), &mut pixels.as_mut());
     pixels.encode_png().map_err(|error| paint(&error))

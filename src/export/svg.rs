@@ -1,4 +1,5 @@
-//! Pictures as SVG: real text in Inter and `JetBrains Mono`, icons as paths, the same bytes for the same picture.
+//! Pictures as SVG: real text in Inter and `JetBrains Mono`, icons as paths, typefaces inside, the same bytes
+//! for the same picture.
 
 use std::fmt::Write as _;
 
@@ -9,9 +10,20 @@ use crate::scene::tokens::Color;
 use crate::scene::{Anchor, Font, Mark, Picture, Stroke, Text};
 
 use super::glyph::Glyphs;
+use super::typeface::Typefaces;
 
-/// Writes a picture. Numbers are rounded to 0.01; text is escaped, and characters that would act unseen are shown.
+/// Writes a picture that stands alone: with its typefaces inside, so that names are as wide as their boxes everywhere.
+/// Numbers are rounded to 0.01; text is escaped, and characters that would act unseen are shown.
 pub fn write(picture: &Picture) -> String {
+    with_style(picture, &Typefaces::of(picture).css())
+}
+
+/// Writes a picture for a place that brings the typefaces itself, such as a page with several pictures.
+pub fn bare(picture: &Picture) -> String {
+    with_style(picture, "")
+}
+
+fn with_style(picture: &Picture, style: &str) -> String {
     let mut out = String::new();
     let (width, height) = (number(picture.size.width), number(picture.size.height));
     let _ = writeln!(
@@ -21,6 +33,9 @@ pub fn write(picture: &Picture) -> String {
     );
     if !picture.title.is_empty() {
         let _ = writeln!(out, "<title>{}</title>", escape(&picture.title));
+    }
+    if !style.is_empty() {
+        let _ = writeln!(out, "<style>{style}</style>");
     }
     let whole = Rect::from_origin_size(Point::ZERO, picture.size);
     let fill = Some(picture.background).filter(|color| color.alpha > 0);

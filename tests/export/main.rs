@@ -2,8 +2,11 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a helper that fails fails its test")]
 
+mod golden;
+mod odd;
 mod pictures;
 mod report;
+mod typefaces;
 
 use std::ffi::OsString;
 

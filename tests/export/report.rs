@@ -121,6 +121,35 @@ fn nothing_is_left_behind_where_a_report_cannot_be_written() {
 }
 
 #[test]
+fn markdown_that_people_wrote_is_set_and_cannot_act() {
+    let folder = tempdir().unwrap();
+    let file = folder.path().join("written.linchpin");
+    let bytes = fs::read(PICKERS).unwrap();
+    let mut project: Value = serde_json::from_slice(&bytes).unwrap();
+    project["project"]["problem"] = Value::from(
+        "Incomes **stay low**.\n\n- traders set *prices*\n- [sources](https://example.org/a?b=1&c=2)\n\n\
+         <script>alert(1)</script>\n\n[no](javascript:alert(2)) ![seen](https://example.org/x.png)",
+    );
+    fs::write(&file, serde_json::to_vec(&project).unwrap()).unwrap();
+    let path = file.to_str().unwrap();
+    let page = report(path, "html", &["--without", "maps"]);
+    for set in [
+        "Incomes <strong>stay low</strong>.",
+        "<li>traders set <em>prices</em></li>",
+        "<a href=\"https://example.org/a?b=1&amp;c=2\" rel=\"noopener noreferrer\">sources</a>",
+        "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>",
+        "<p>no seen</p>",
+    ] {
+        assert!(page.contains(set), "{set}");
+    }
+    assert!(!page.contains("<script") && !page.contains("javascript:") && !page.contains("<img"));
+    let said = report(path, "md", &["--without", "maps"]);
+    assert!(said.contains("Incomes **stay low**.") && said.contains("- traders set *prices*"), "{said}");
+    assert!(said.contains("[sources](<https://example.org/a?b=1&c=2>)"));
+    assert!(!said.contains("<script") && !said.contains("javascript:") && !said.contains("x.png"));
+}
+
+#[test]
 fn an_empty_project_and_odd_names_make_a_report_too() {
     let folder = tempdir().unwrap();
     let file = folder.path().join("odd.csv");

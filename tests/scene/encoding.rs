@@ -192,7 +192,7 @@ fn exports_say_what_colours_and_sizes_mean() {
         let encoded = encode(&sketch, Field::Community, Some(Field::Measure(Measure::DegreeCentrality)));
         let options = PictureOptions { theme, ..options(encoded) };
         let drawn = picture(&sketch.project, &sketch.map, &options, &mut TextMeasurer::new());
-        let written = svg::write(&drawn);
+        let written = svg::bare(&drawn);
         for said in ["Colour: Community", "Community 1", "Size: Degree", "Interest", "Influence"] {
             assert!(written.contains(said), "{theme:?}: {said}");
         }

@@ -70,7 +70,7 @@ fn the_same_map_gives_the_same_svg() {
     sketch.actor("brand", "Brands <&> \u{202e}", "t_company", (0.0, 0.0), (0.0, 140.0));
     sketch.tie("collaborates", "caif", "bbmp", 3.0);
     sketch.tie("funds", "brand", "bbmp", 1.0);
-    let written = svg::write(&draw(&sketch, &PictureOptions::default()));
+    let written = svg::bare(&draw(&sketch, &PictureOptions::default()));
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/golden/small-actors.svg");
     if std::env::var_os("UPDATE_GOLDEN").is_some() {
         std::fs::write(&path, &written).unwrap();
@@ -84,7 +84,7 @@ fn every_level_draws_what_the_one_before_does_not() {
     let marks = |zoom: f64| {
         let options =
             PictureOptions { level: Level::for_zoom(zoom), legend: false, ..PictureOptions::default() };
-        svg::write(&draw(&samples::actors(), &options))
+        svg::bare(&draw(&samples::actors(), &options))
     };
     let [far, normal, near] = [0.3, 1.0, 1.7].map(marks);
     assert!(!far.contains(">supplies<") && !normal.contains(">supplies<") && near.contains(">supplies<"));

@@ -1,6 +1,6 @@
 //! What moves what: the loops with their stories, and the links that are contested.
 
-use super::{Block, cells, paragraphs};
+use super::{Block, cells, written};
 use crate::analysis::{FeedbackLoop, LimitKind, LoopPolarity, Loops, contested};
 use crate::model::{Polarity, Project};
 
@@ -39,7 +39,7 @@ pub(super) fn loops(project: &Project, found: &Loops) -> Vec<Block> {
         let delayed = if one.delayed { ", delayed" } else { "" };
         blocks.push(Block::Text(format!("{}{delayed}: {}.", capital(&kind(one)), way(one))));
         let story = one.named.as_ref().and_then(|id| project.loops.get(id)).map(|named| named.story.as_str());
-        blocks.extend(paragraphs(story.unwrap_or_default()));
+        blocks.extend(written(story.unwrap_or_default()));
     }
     if !found.broken.is_empty() {
         blocks.push(Block::Heading("Loops that no longer hold".to_owned()));

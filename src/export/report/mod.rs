@@ -8,6 +8,7 @@ pub mod html;
 pub mod markdown;
 mod methods;
 mod people;
+mod prose;
 mod together;
 mod what;
 
@@ -15,7 +16,9 @@ use crate::analysis::{
     self, Bottlenecks, LoadOptions, LoopOptions, Loops, PartnerOptions, Partners, Review, Watch,
 };
 use crate::model::{CoalitionId, Project};
-use crate::scene::TextMeasurer;
+use crate::scene::{Picture, TextMeasurer};
+
+pub use prose::{Passage, PassageKind, Span};
 
 /// A part of the report that can be switched off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -120,6 +123,8 @@ pub enum Block {
     Heading(String),
     /// A paragraph.
     Text(String),
+    /// What people wrote in Markdown.
+    Prose(Vec<Passage>),
     /// Lines that belong together.
     List(Vec<String>),
     /// Rows under a head; columns whose head begins with `#` hold figures and stand right.
@@ -133,8 +138,8 @@ pub enum Block {
     Picture {
         /// What it shows, in words.
         title: String,
-        /// The picture as SVG.
-        svg: String,
+        /// The picture.
+        picture: Picture,
     },
 }
 
@@ -259,7 +264,8 @@ pub(super) fn cells<const N: usize>(cells: [&str; N]) -> Vec<String> {
     cells.into_iter().map(str::to_owned).collect()
 }
 
-/// Text in paragraphs, as people wrote it.
-pub(super) fn paragraphs(text: &str) -> impl Iterator<Item = Block> + '_ {
-    text.split("\n\n").map(str::trim).filter(|text| !text.is_empty()).map(|text| Block::Text(text.to_owned()))
+/// What people wrote, in paragraphs and lists; nothing for nothing.
+pub(super) fn written(markdown: &str) -> Option<Block> {
+    let passages = prose::prose(markdown);
+    (!passages.is_empty()).then_some(Block::Prose(passages))
 }

@@ -1,6 +1,6 @@
 //! Working together: the coalition, how it decides, what it measures and whose voice could be missing.
 
-use super::{Block, Found, cells, figure, paragraphs, per_cent};
+use super::{Block, Found, cells, figure, per_cent, written};
 use crate::analysis::{CountedBy, Finding, Review, Tag};
 use crate::model::{Considered, Project};
 
@@ -36,7 +36,7 @@ fn members(project: &Project, review: &Review, blocks: &mut Vec<Block>) {
     blocks.push(Block::Heading(name.to_owned()));
     let stored = review.party.id.as_ref().and_then(|id| project.coalitions.get(id));
     if let Some(coalition) = stored {
-        blocks.extend(paragraphs(&coalition.notes));
+        blocks.extend(written(&coalition.notes));
     }
     let rows = review.party.members.iter().map(|(id, place)| {
         let member = stored.and_then(|coalition| coalition.members.get(id));

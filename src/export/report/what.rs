@@ -1,13 +1,12 @@
 //! What the project is about, what its maps look like, and what stands behind them.
 
-use super::{Block, cells, figure, paragraphs};
-use crate::export::svg;
+use super::{Block, cells, figure, written};
 use crate::model::{ElementKind, LinkKind, Project};
 use crate::scene::{PictureOptions, TextMeasurer, picture};
 
 /// The problem and the outcomes.
 pub(super) fn problem(project: &Project) -> Vec<Block> {
-    let mut blocks: Vec<Block> = paragraphs(&project.about.problem).collect();
+    let mut blocks: Vec<Block> = written(&project.about.problem).into_iter().collect();
     if blocks.is_empty() {
         blocks.push(Block::Text("No problem statement yet.".to_owned()));
     }
@@ -46,8 +45,8 @@ pub(super) fn maps(project: &Project, text: &mut TextMeasurer) -> Vec<Block> {
             continue;
         }
         let options = PictureOptions { margin: 16.0, ..PictureOptions::default() };
-        let svg = svg::write(&picture(project, id, &options, text));
-        blocks.push(Block::Picture { title, svg });
+        let picture = picture(project, id, &options, text);
+        blocks.push(Block::Picture { title, picture });
     }
     blocks
 }
