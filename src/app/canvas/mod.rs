@@ -59,6 +59,7 @@ use self::layers::Layers;
 use self::look::{Fitted, look};
 pub(super) use self::paint::shapes as marks_as_shapes;
 pub(super) use self::portal::Carried;
+pub(super) use self::underlays::Textures;
 use super::App;
 use super::action::Action;
 use super::encoding::Shown;
@@ -74,7 +75,7 @@ pub struct Canvas {
     text: TextMeasurer,
     laid_out: Option<LaidOut>,
     layers: Layers,
-    textures: underlays::Textures,
+    textures: Textures,
     gesture: Gesture,
     /// Where the button went down for it.
     pressed: egui::Pos2,
@@ -277,7 +278,7 @@ pub(super) fn canvas_ui(ui: &mut Ui, app: &mut App, standpoint: Standpoint, acti
         portal::follow(ui, app, eye, &scene, &response);
     }
     app.read_map();
-    app.canvas.textures.paint(ui, eye, &scene);
+    app.canvas.textures.paint_map(ui.painter(), eye, &scene.underlays);
     let frame = layers::Frame {
         eye,
         scene: &scene,

@@ -117,7 +117,9 @@ fn slide_ui(ui: &mut Ui, app: &mut App, at: usize, rect: Rect) {
         let said = fonts::text("Blank: B shows the slide again", 13.0, Weight::Medium, egui::Color32::WHITE);
         widgets::text_at(ui, rect.center(), Align2::CENTER_CENTER, said);
     } else {
-        stage::still_ui(ui, rect, &slide);
+        if let Some(show) = &mut app.show {
+            stage::still_ui(ui, rect, &slide, &mut show.pictures);
+        }
         stage::hand_ui(ui, app, rect, &slide);
     }
     let rim = Stroke::new(2.0, color(t.accent));
@@ -301,8 +303,8 @@ fn side_ui(
         let live = app.live();
         let high = (side.width() / SHAPE as f32).min(side.height() * 0.45);
         let (rect, _) = ui.allocate_exact_size(vec2(high * SHAPE as f32, high), Sense::hover());
-        if let Some(slide) = app.slide_of(at + 1, SHAPE, &live) {
-            stage::still_ui(ui, rect, &slide);
+        if let (Some(slide), Some(show)) = (app.slide_of(at + 1, SHAPE, &live), &mut app.show) {
+            stage::still_ui(ui, rect, &slide, &mut show.pictures);
         }
         let rim = Stroke::new(1.0, color(t.border));
         ui.painter().rect_stroke(rect, corners(2.0), rim, StrokeKind::Outside);

@@ -24,6 +24,7 @@ pub(super) use self::staging::lit_by;
 use self::staging::{Live, staging};
 use super::App;
 use super::action::Action;
+use super::canvas::Textures;
 use super::view_state::{Face, Spotlight, ViewState};
 use crate::edit::History;
 use crate::model::{Camera, ElementId, MapId, Project, Step, StepId};
@@ -91,6 +92,8 @@ pub struct Show {
     number: Option<(usize, f64)>,
     note_size: f32,
     motion: Motion,
+    /// The pictures under the maps of the slides.
+    pictures: Textures,
     kept: Vec<(SlideKey, Arc<Slide>)>,
     /// How the window looked before.
     before: Before,
@@ -122,6 +125,7 @@ impl Show {
             number: None,
             note_size: 18.0,
             motion: Motion::default(),
+            pictures: Textures::default(),
             kept: Vec::new(),
             before: Before {
                 map: view.map.clone(),

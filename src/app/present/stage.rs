@@ -7,7 +7,7 @@ use egui::{Color32, CursorIcon, Pos2, Rect, Sense, Stroke, Ui, pos2, vec2};
 
 use super::{Hand, Show};
 use crate::app::App;
-use crate::app::canvas::{Eye, marks_as_shapes};
+use crate::app::canvas::{Eye, Textures, marks_as_shapes};
 use crate::app::encoding::Shown;
 use crate::app::theme::{self, color};
 use crate::model::{Camera, Point};
@@ -86,13 +86,27 @@ fn placed(rect: Rect, size: kurbo::Size) -> (Rect, f32) {
 fn paint_words(ui: &Ui, page: Rect, size: kurbo::Size, marks: &[Mark], opacity: f32) {
     let zoom = f64::from(page.width()) / size.width;
     let centre = Point::new(size.width / 2.0, size.height / 2.0);
-    paint(ui, Eye { rect: page, camera: Camera { centre, zoom } }, marks, page, opacity);
+    let mut painter = ui.painter().with_clip_rect(page.intersect(ui.clip_rect()));
+    painter.set_opacity(opacity);
+    let eye = Eye { rect: page, camera: Camera { centre, zoom } };
+    painter.extend(marks_as_shapes(ui.ctx(), eye, marks));
 }
 
-fn paint(ui: &Ui, eye: Eye, marks: &[Mark], clip: Rect, opacity: f32) {
+/// Paints the map of a slide, with the pictures under it.
+fn paint_map(
+    ui: &Ui,
+    pictures: &mut Textures,
+    (page, scale): (Rect, f32),
+    slide: &Slide,
+    view: View,
+    opacity: f32,
+) {
+    let clip = clip_of(page, scale, slide);
     let mut painter = ui.painter().with_clip_rect(clip.intersect(ui.clip_rect()));
     painter.set_opacity(opacity);
-    painter.extend(marks_as_shapes(ui.ctx(), eye, marks));
+    let eye = eye_of(page, scale, view);
+    pictures.paint_marks(&painter, eye, &slide.map);
+    painter.extend(marks_as_shapes(ui.ctx(), eye, &slide.map));
 }
 
 /// The map's eye when a slide fills `page`.
@@ -114,10 +128,10 @@ fn clip_of(page: Rect, scale: f32, slide: &Slide) -> Rect {
 }
 
 /// A slide as it stands, without moves, pointer and ink: for previews.
-pub(super) fn still_ui(ui: &Ui, rect: Rect, slide: &Slide) {
+pub(super) fn still_ui(ui: &Ui, rect: Rect, slide: &Slide, pictures: &mut Textures) {
     let (page, scale) = placed(rect, slide.size);
     ui.painter().rect_filled(page, 0.0, color(slide.background));
-    paint(ui, eye_of(page, scale, View::of(slide)), &slide.map, clip_of(page, scale, slide), 1.0);
+    paint_map(ui, pictures, (page, scale), slide, View::of(slide), 1.0);
     paint_words(ui, page, slide.size, &slide.words, 1.0);
 }
 
@@ -199,20 +213,20 @@ fn moved(ui: &Ui, show: &mut Show, (at, slide): (usize, &Arc<Slide>), page: Rect
     let same_map = motion.from.as_ref().is_none_or(|(_, old, _)| old.map_id == slide.map_id);
     let view = if same_map { origin.toward(goal, eased) } else { goal };
     motion.view = Some(view);
-    let clip = clip_of(page, scale, slide);
+    let pictures = &mut show.pictures;
     if share < 1.0 {
         if let Some((_, old, _)) = &motion.from {
             let away = if same_map { view } else { origin };
             let fade = (1.0 - eased * eased) as f32;
-            paint(ui, eye_of(page, scale, away), &old.map, clip_of(page, scale, old), fade);
+            paint_map(ui, pictures, (page, scale), old, away, fade);
             paint_words(ui, page, old.size, &old.words, (1.0 - 2.0 * share).max(0.0) as f32);
         }
-        paint(ui, eye_of(page, scale, view), &slide.map, clip, eased as f32);
+        paint_map(ui, pictures, (page, scale), slide, view, eased as f32);
         paint_words(ui, page, slide.size, &slide.words, eased as f32);
         ui.ctx().request_repaint();
     } else {
         motion.start = None;
-        paint(ui, eye_of(page, scale, view), &slide.map, clip, 1.0);
+        paint_map(ui, pictures, (page, scale), slide, view, 1.0);
         paint_words(ui, page, slide.size, &slide.words, 1.0);
     }
     view
