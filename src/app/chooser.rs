@@ -26,6 +26,8 @@ pub enum Purpose {
     Compare,
     /// To compare its causal map with those of the project.
     SomebodysMap,
+    /// To hold the project against it as an earlier state.
+    Snapshot,
     /// To put the picture in it under the map.
     Underlay,
 }
@@ -38,7 +40,12 @@ impl Purpose {
             Self::Picture => Some("svg"),
             Self::Table => Some("csv"),
             Self::Report => Some("html"),
-            Self::Open | Self::Import | Self::Compare | Self::SomebodysMap | Self::Underlay => None,
+            Self::Open
+            | Self::Import
+            | Self::Compare
+            | Self::SomebodysMap
+            | Self::Snapshot
+            | Self::Underlay => None,
         }
     }
 }
@@ -92,8 +99,8 @@ impl Chooser {
                 .set_title("Compare whose map?")
                 .add_filter("Maps and tables", &every_ending())
                 .add_filter("All files", &["*"]),
-            Purpose::Compare => dialog
-                .set_title("Compare with")
+            Purpose::Compare | Purpose::Snapshot => dialog
+                .set_title(if purpose == Purpose::Compare { "Compare with" } else { "Add an earlier state" })
                 .add_filter("Projects", &["linchpin"])
                 .add_filter("All files", &["*"]),
             Purpose::Save => dialog
@@ -103,7 +110,7 @@ impl Chooser {
             Purpose::Picture => dialog
                 .set_title("Export the map as a picture")
                 .set_file_name(suggested)
-                .add_filter("Picture", &["svg", "png"]),
+                .add_filter("Picture", &["svg", "png", "pdf"]),
             Purpose::Table => {
                 dialog.set_title("Export the table").set_file_name(suggested).add_filter("Table", &["csv"])
             }

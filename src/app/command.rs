@@ -34,6 +34,8 @@ pub enum Command {
     Compare,
     /// Open the panel of what others changed and of what is to decide.
     ShowChanges,
+    /// Hold the map against earlier states.
+    ShowTime,
     /// Write the report.
     Report,
     /// Edit title, problem and outcomes.

@@ -130,6 +130,7 @@ fn path_prompt(ctx: &Context, app: &mut App, purpose: Purpose, mut text: String)
         Purpose::Report => ("Write the report to which file?", "Write"),
         Purpose::Compare => ("Compare with which file?", "Compare"),
         Purpose::SomebodysMap => ("Compare whose map?", "Compare"),
+        Purpose::Snapshot => ("Which file shows an earlier state?", "Add"),
         Purpose::Underlay => ("Put which picture under the map?", "Choose"),
     };
     match form(ctx, "path", title, ok, |ui| one_field(ui, "Path of the file", &mut text)) {

@@ -100,6 +100,7 @@ impl App {
         self.desk.forget();
         self.partnering.forget();
         self.network.forget();
+        self.timeline.forget();
         self.canvas_beside.forget();
         self.faces = super::faces::Faces::default();
         self.overlay = None;
@@ -165,6 +166,7 @@ impl App {
             Purpose::Report => self.write_report(ctx, path),
             Purpose::Compare => self.compare_with(ctx, path),
             Purpose::SomebodysMap => self.read_somebodys_map(ctx, path),
+            Purpose::Snapshot => self.hold_against(&path),
             Purpose::Underlay => self.take_picture(ctx, path),
         }
     }

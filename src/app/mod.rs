@@ -46,6 +46,7 @@ mod standing;
 mod tabs;
 mod team;
 pub mod theme;
+mod timeline;
 mod toasts;
 mod top_bar;
 mod underlay;
@@ -84,7 +85,6 @@ use self::team::Team;
 use self::toasts::Toasts;
 use self::view_state::ViewState;
 use self::worker::Worker;
-use crate::analysis::figures_of;
 use crate::model::Project;
 
 /// Set to a file's path to have one byte written to it for every painted frame. A test counts them to show that an idle
@@ -102,8 +102,8 @@ pub struct App {
     team: Team,
     /// Earlier versions, while they are looked at.
     versions: versions::Versions,
-    /// A file that is being read to compare with.
-    comparing: Option<versions::Comparing>,
+    /// Earlier states that the map is held against.
+    timeline: timeline::Timeline,
     view: ViewState,
     settings: Settings,
     worker: Worker,
@@ -171,7 +171,7 @@ impl App {
             clippings: Clippings::new(&settings),
             team: Team::default(),
             versions: versions::Versions::default(),
-            comparing: None,
+            timeline: timeline::Timeline::default(),
             settings,
             worker: Worker::start(move || wake.request_repaint()),
             canvas: Canvas::default(),
@@ -248,17 +248,6 @@ impl App {
         self.show.as_ref()
     }
 
-    /// Brings what is lit up to date.
-    fn read_map(&mut self) {
-        let history = &self.session.history;
-        let wanted = figures_of(&self.view.reading().filter);
-        let network = self.view.map.as_ref().and_then(|map| {
-            let figures = self.worker.figures(&worker::Source::new(history.project(), map), &wanted);
-            figures.measured.network.clone()
-        });
-        self.answers.update(history.project(), &self.view, network, history.in_gesture());
-    }
-
     /// A layout is being worked out, or elements are on their way to their new places.
     pub fn is_laying_out(&self) -> bool {
         self.layouts.is_some()
@@ -282,7 +271,7 @@ impl App {
         if self.follow.is_none() {
             self.follow_file(ctx);
         }
-        self.poll_comparison();
+        self.poll_timeline();
         if let Some(note) = self.keeper.take_note() {
             self.toasts.say(note);
         }

@@ -178,7 +178,9 @@ fn rail_ui(ui: &mut Ui, app: &App, parts: &Parts, actions: &mut Vec<Action>) {
     );
     column.spacing_mut().item_spacing.y = 0.0;
     for (panel, icon, label, badge) in items {
-        let active = app.view.panel == Some(panel);
+        // Earlier states are part of the history.
+        let active =
+            app.view.panel == Some(panel) || (panel, app.view.panel) == (Panel::History, Some(Panel::Time));
         let item = widgets::rail_item(&mut column, icon.char(), label, active, badge, !parts.compact);
         if item.clicked() {
             actions.push(Action::TogglePanel(panel));

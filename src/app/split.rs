@@ -11,6 +11,7 @@ use super::action::Action;
 use super::canvas::{self, Canvas, Standpoint};
 use super::fonts::{self, Weight};
 use super::theme::{color, tokens};
+use super::timeline;
 use super::top_bar::map_icon;
 use super::view_state::{Beside, Tool};
 use super::widgets;
@@ -29,7 +30,14 @@ const LEAST: f32 = 0.22;
 pub(super) fn maps_ui(ui: &mut Ui, app: &mut App, covered: &[Rect], actions: &mut Vec<Action>) {
     let area = ui.max_rect();
     let Some(beside) = &app.view.beside else {
-        canvas::canvas_ui(ui, app, Standpoint::Front, actions);
+        let rest = timeline::beside::then_ui(ui, app, area);
+        if rest == area {
+            canvas::canvas_ui(ui, app, Standpoint::Front, actions);
+        } else {
+            let mut now = ui.new_child(UiBuilder::new().id_salt("now").max_rect(rest));
+            now.set_clip_rect(rest.intersect(ui.clip_rect()));
+            canvas::canvas_ui(&mut now, app, Standpoint::Front, actions);
+        }
         return;
     };
     let share = beside.share.clamp(LEAST, 1.0 - LEAST);

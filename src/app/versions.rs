@@ -133,13 +133,14 @@ impl App {
     pub(super) fn compare_with(&mut self, ctx: &Context, path: PathBuf) {
         let now = Arc::clone(self.session.history.project());
         let wake = ctx.clone();
-        self.comparing = start(move || read_other(&path, &now), move || wake.request_repaint());
+        self.timeline.comparing = start(move || read_other(&path, &now), move || wake.request_repaint());
     }
 
     /// Shows a comparison once its file is read.
     pub(super) fn poll_comparison(&mut self) {
-        let Some(answer) = self.comparing.as_ref().and_then(|inbox| inbox.try_recv().ok()) else { return };
-        self.comparing = None;
+        let inbox = self.timeline.comparing.as_ref();
+        let Some(answer) = inbox.and_then(|inbox| inbox.try_recv().ok()) else { return };
+        self.timeline.comparing = None;
         match answer {
             Ok((name, compared)) => self.show_comparison(name, compared),
             Err(told) => self.toasts.say(told),

@@ -39,6 +39,8 @@ pub enum Panel {
     WhatIf,
     /// What others changed, what is to decide, and earlier versions.
     History,
+    /// What came, went and changed since an earlier state.
+    Time,
     /// The steps of the story.
     Story,
     /// Scripts, timer and dots for working with a group.

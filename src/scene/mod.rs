@@ -53,7 +53,7 @@ pub use level::{FAR_BELOW, Level, NEAR_FROM};
 pub use link::{LinkFigure, LinkLook, Sign, Tip};
 pub use mark::{Anchor, Font, Mark, Stroke, Text};
 
-pub use picture::{Picture, PictureOptions, picture};
+pub use picture::{Picture, PictureOptions, map_marks, picture};
 pub use shape::{Corners, Outline};
 pub use slide::{Frame, Head, Slide, Staging, slide};
 pub use text::TextMeasurer;

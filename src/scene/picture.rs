@@ -142,6 +142,16 @@ pub fn picture(project: &Project, map: &MapId, options: &PictureOptions, text: &
     Picture { title, marks, size, background: tokens.canvas }
 }
 
+/// The map's own marks in map units, without title, legend and margin. A map that does not exist has none.
+pub fn map_marks(
+    project: &Project,
+    map: &MapId,
+    options: &PictureOptions,
+    text: &mut TextMeasurer,
+) -> Vec<Mark> {
+    drawn(project, map, options, text).1
+}
+
 /// The map's own marks in map units, and the figures they are of.
 pub(super) fn drawn(
     project: &Project,

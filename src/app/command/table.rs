@@ -44,12 +44,13 @@ pub const TABLE: &[Entry] = table! {
         Import "Import…" "bring in kumu prsm gephi vensim csv excel table foreign" DownloadSimple anywhere [];
         @rule Save "Save" "write file" FloppyDisk anywhere [key(CTRL, Key::S)];
         SaveAs "Save as…" "write copy file" FloppyDisk anywhere [key(CTRL_SHIFT, Key::S)];
-        ExportPicture "Export picture…" "svg png image" Export anywhere [key(CTRL_SHIFT, Key::E)];
+        ExportPicture "Export picture…" "svg png pdf image paper poster" Export anywhere [key(CTRL_SHIFT, Key::E)];
         CopyPicture "Copy as a picture" "clipboard image png paste slide" Copy anywhere [key(CTRL_SHIFT, Key::C)];
         ExportTable "Export table as CSV…" "spreadsheet rows columns measures" Export anywhere [];
         Report "Report…" "write html markdown methods findings page print" ClipboardText anywhere [];
         @rule RestoreVersion "Restore an earlier version…" "history backup undo saved" ClockCounterClockwise anywhere [];
         Compare "Compare with…" "difference file version changes" SquareSplitHorizontal anywhere [];
+        ShowTime "Over time" "slider timeline versions dated snapshots earlier follow-up before after gained lost" ClockCounterClockwise anywhere [];
         ShowChanges "Changes from others" "history merge decide conflicts" ClockCounterClockwise anywhere [];
         @rule ProjectDetails "Project details…" "title problem statement outcomes" NotePencil anywhere [];
         @rule Quit "Close window" "exit quit" X anywhere [key(CTRL, Key::Q)];

@@ -9,14 +9,14 @@ use crate::app::fonts::Weight;
 use crate::app::team::{Matter, News};
 use crate::app::theme::{color, corners, tokens};
 use crate::app::widgets;
-use crate::file::Counts;
+use crate::file::{Counts, Diff, Named};
 use crate::model::Id as _;
 use crate::scene::draw::Change;
 use crate::scene::icon::Icon;
 use crate::scene::tokens::{radius, type_size};
 
 /// How many lines of what came in are listed.
-const MOST_LINES: usize = 40;
+pub(super) const MOST_LINES: usize = 40;
 
 /// The panel.
 pub(super) fn history_ui(ui: &mut Ui, app: &mut App, actions: &mut Vec<Action>) {
@@ -66,7 +66,7 @@ pub(super) fn history_ui(ui: &mut Ui, app: &mut App, actions: &mut Vec<Action>) 
 
 /// The ways to earlier versions and other files.
 fn ways(ui: &mut Ui, actions: &mut Vec<Action>) {
-    for command in [Command::RestoreVersion, Command::Compare] {
+    for command in [Command::ShowTime, Command::RestoreVersion, Command::Compare] {
         ui.horizontal(|ui| {
             ui.add_space(16.0);
             let entry = command.entry();
@@ -112,30 +112,16 @@ fn came_in(ui: &mut Ui, app: &App, news: &News, actions: &mut Vec<Action>) {
             actions.push(Action::Run(Command::Undo));
         }
     };
-    let mut lines: Vec<(Change, String, String, String)> = Vec::new();
-    for record in news.diff.added.iter().filter(|record| record.collection != "conflicts") {
-        lines.push((Change::Added, record.id.clone(), record.name.clone(), record.kind.clone()));
-    }
-    for record in news.diff.removed.iter().filter(|record| record.collection != "conflicts") {
-        lines.push((Change::Removed, record.id.clone(), record.name.clone(), record.kind.clone()));
-    }
-    for changed in news.diff.changed.iter().filter(|changed| changed.record.collection != "conflicts") {
-        let record = &changed.record;
-        let fields: Vec<&str> =
-            changed.fields.iter().filter_map(|field| field.field.split('/').next()).collect();
-        let mut fields: Vec<String> = fields.into_iter().map(|field| field.replace('_', " ")).collect();
-        fields.dedup();
-        lines.push((Change::Changed, record.id.clone(), record.name.clone(), fields.join(", ")));
-    }
+    let lines = lines_of(&news.diff);
     if lines.is_empty() {
         return;
     }
     let mut chosen = None;
     let title = if news.compared.is_some() { "There, but not as here" } else { "Came in" };
     widgets::section_with(ui, title, undo, |ui| {
-        for (change, id, name, detail) in lines.iter().take(MOST_LINES) {
-            if line(ui, *change, name, detail) {
-                chosen = Some(id.clone());
+        for listed in lines.iter().take(MOST_LINES) {
+            if line(ui, listed) {
+                chosen = Some(listed.id.clone());
             }
         }
         if lines.len() > MOST_LINES {
@@ -150,8 +136,40 @@ fn came_in(ui: &mut Ui, app: &App, news: &News, actions: &mut Vec<Action>) {
     }
 }
 
+/// A record that came, went or changed.
+pub(super) struct Listed {
+    pub change: Change,
+    pub id: String,
+    name: String,
+    detail: String,
+}
+
+/// What came, went and changed, in this order. What was left to decide has a list of its own.
+pub(super) fn lines_of(diff: &Diff) -> Vec<Listed> {
+    let is_shown = |collection: &str| collection != "conflicts";
+    let whole = |change| {
+        move |record: &Named| Listed {
+            change,
+            id: record.id.clone(),
+            name: record.name.clone(),
+            detail: record.kind.clone(),
+        }
+    };
+    let added = diff.added.iter().filter(|record| is_shown(&record.collection)).map(whole(Change::Added));
+    let removed =
+        diff.removed.iter().filter(|record| is_shown(&record.collection)).map(whole(Change::Removed));
+    let changed = diff.changed.iter().filter(|changed| is_shown(&changed.record.collection)).map(|changed| {
+        let fields = changed.fields.iter().filter_map(|field| field.field.split('/').next());
+        let mut fields: Vec<String> = fields.map(|field| field.replace('_', " ")).collect();
+        fields.dedup();
+        let Named { id, name, .. } = changed.record.clone();
+        Listed { change: Change::Changed, id, name, detail: fields.join(", ") }
+    });
+    added.chain(removed).chain(changed).collect()
+}
+
 /// One line of what came in; gives whether it was clicked.
-fn line(ui: &mut Ui, change: Change, name: &str, detail: &str) -> bool {
+pub(super) fn line(ui: &mut Ui, Listed { change, name, detail, .. }: &Listed) -> bool {
     let t = tokens(ui);
     let (icon, ink) = match change {
         Change::Added => (Icon::Plus, t.success),

@@ -9,6 +9,7 @@ mod inspector;
 mod loops;
 mod network;
 mod story;
+mod time;
 mod trace;
 mod what_if;
 mod workshop;
@@ -38,6 +39,7 @@ pub(super) fn panel_ui(ui: &mut Ui, app: &mut App, actions: &mut Vec<Action>) {
         Some(Panel::Story) => story::story_ui(ui, app, actions),
         Some(Panel::Workshop) => workshop::workshop_ui(ui, app, actions),
         Some(Panel::Trace) => trace::trace_ui(ui, app, actions),
+        Some(Panel::Time) => time::time_ui(ui, app, actions),
         Some(Panel::History) => history::history_ui(ui, app, actions),
         Some(_) | None => {}
     }

@@ -29,6 +29,7 @@ impl App {
             Command::ShowRatings => self.show_panel(Panel::Ratings),
             Command::PressUp => self.press(true),
             Command::PressDown => self.press(false),
+            Command::ShowTime => self.show_panel(Panel::Time),
             Command::ShowWhatIf => self.show_panel(Panel::WhatIf),
             Command::FaceMap
             | Command::FaceGrid

@@ -12,7 +12,9 @@ pub mod views;
 use std::collections::BTreeSet;
 
 pub use self::lit::Lit;
-use crate::analysis::TraceWay;
+use crate::analysis::{TraceWay, figures_of};
+use crate::app::App;
+use crate::app::worker::Source;
 use crate::model::{ElementId, Filter, Map, Side};
 
 /// What is in focus: some elements and what stands near them.
@@ -76,5 +78,18 @@ impl Reading {
         self.focus = self.focus.take().filter(|focus| !focus.around.is_empty());
         self.between = self.between.take().filter(|pair| shown(&pair.from) && shown(&pair.to));
         self.tracing = self.tracing.take().filter(|tracing| shown(&tracing.root));
+    }
+}
+
+impl App {
+    /// Brings what is lit up to date.
+    pub(in crate::app) fn read_map(&mut self) {
+        let history = &self.session.history;
+        let wanted = figures_of(&self.view.reading().filter);
+        let network = self.view.map.as_ref().and_then(|map| {
+            let figures = self.worker.figures(&Source::new(history.project(), map), &wanted);
+            figures.measured.network.clone()
+        });
+        self.answers.update(history.project(), &self.view, network, history.in_gesture());
     }
 }

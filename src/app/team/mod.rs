@@ -17,7 +17,7 @@ use egui::Context;
 use self::arrival::{Arrival, Merging};
 pub(super) use self::deciding::Matter;
 use self::deciding::Matters;
-pub(super) use self::news::{Compared, News};
+pub(super) use self::news::{Compared, News, changes};
 use super::App;
 use super::command::Command;
 use super::session::{Came, Session};

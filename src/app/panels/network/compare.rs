@@ -34,6 +34,9 @@ const FIRST: [Measure; 7] = [
 pub(super) fn compare_ui(ui: &mut Ui, app: &mut App, actions: &mut Vec<Action>) {
     let selected: Vec<ElementId> = app.view.selection.elements.iter().cloned().collect();
     super::super::body(ui, "compare", 12.0, |ui| {
+        if selected.len() != 2 {
+            super::over_time::over_time_ui(ui, app, actions);
+        }
         let Ok(two) = <[ElementId; 2]>::try_from(selected) else {
             super::super::empty(
                 ui,

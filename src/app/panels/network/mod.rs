@@ -2,6 +2,7 @@
 
 mod compare;
 mod leaving;
+mod over_time;
 mod questions;
 
 use egui::Ui;
