@@ -11,6 +11,7 @@ use super::fonts::Weight;
 use super::overlay::Overlay;
 use super::theme::tokens;
 use super::widgets::{self, Segment};
+use crate::export::pdf::{Pages, Paper};
 use crate::model::{ElementId, MapId};
 use crate::scene::tokens::type_size;
 
@@ -44,6 +45,8 @@ pub struct ExportChoice {
     pub transparent: bool,
     /// Pixels per point of a PNG.
     pub scale: f64,
+    /// How it comes onto the pages of a PDF.
+    pub pages: Pages,
 }
 
 impl Default for ExportChoice {
@@ -55,9 +58,19 @@ impl Default for ExportChoice {
             stamp: false,
             transparent: false,
             scale: 2.0,
+            pages: Pages::AsDrawn,
         }
     }
 }
+
+/// What can be chosen for a PDF.
+const PAGES: [(Pages, &str); 5] = [
+    (Pages::AsDrawn, "As drawn"),
+    (Pages::Fit(Paper::A4), "A4"),
+    (Pages::Fit(Paper::A3), "A3"),
+    (Pages::Fit(Paper::Letter), "Letter"),
+    (Pages::Poster(Paper::A4, 1.0), "Poster"),
+];
 
 /// The dialog.
 pub(super) fn export_ui(ctx: &Context, app: &mut App, mut choice: ExportChoice) {
@@ -76,7 +89,7 @@ pub(super) fn export_ui(ctx: &Context, app: &mut App, mut choice: ExportChoice) 
             if maps > 1 {
                 parts.push(Segment { value: ExportPart::AllMaps, icon: None, label: "All maps" });
             }
-            let what = "The map in front, what of it is on the screen or selected, or every map in a file of its own";
+            let what = "The map in front, what of it is on the screen or selected, or every map in a file or on a page of its own";
             let shown = widgets::segmented(ui, &parts, part, true);
             widgets::tip(shown, what, None);
         });
@@ -97,6 +110,13 @@ pub(super) fn export_ui(ctx: &Context, app: &mut App, mut choice: ExportChoice) 
             let segments = scales.map(|(value, label)| Segment { value, icon: None, label });
             let shown = widgets::segmented(ui, &segments, &mut choice.scale, true);
             widgets::tip(shown, "Pixels per point; an SVG has none", None);
+        });
+        row(ui, "PDF", |ui| {
+            let segments = PAGES.map(|(value, label)| Segment { value, icon: None, label });
+            let shown = widgets::segmented(ui, &segments, &mut choice.pages, true);
+            let what =
+                "A page as large as the map, one sheet on which it fits, or sheets of A4 to glue together";
+            widgets::tip(shown, what, None);
         });
         let t = tokens(ui);
         let said = "What is dimmed, focused or filtered on the screen is so in the picture.";

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use egui::{ColorImage, Context};
 
 use super::App;
-use super::export_dialog::ExportPart;
+use super::export_dialog::{ExportChoice, ExportPart};
 use super::overlay::Overlay;
 use crate::export;
 use crate::file::{self, Header};
@@ -15,14 +15,26 @@ use crate::scene::{Picture, PictureOptions, TextMeasurer, picture};
 /// How many pixels a point of a copied picture has.
 const COPY_SCALE: f64 = 2.0;
 
-/// The bytes of a picture, as SVG or PNG by the ending of its file.
-fn bytes(picture: &Picture, path: &Path, scale: f64) -> Result<Vec<u8>, String> {
-    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
-    match ending.as_deref() {
-        Some("svg") => Ok(export::svg::write(picture).into_bytes()),
-        Some("png") => export::png::write(picture, scale).map_err(|error| error.to_string()),
-        _ => Err("Give the picture a name that ends in .svg or .png.".to_owned()),
+/// What is written for some pictures, and where: one file each, but a PDF has a page for each.
+fn files(drawn: &[Picture], path: &Path, choice: &ExportChoice) -> Result<Vec<(PathBuf, Vec<u8>)>, String> {
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
+    if ending == "pdf" {
+        let bytes = export::pdf::write(drawn, choice.pages).map_err(|error| error.to_string())?;
+        return Ok(vec![(path.to_owned(), bytes)]);
     }
+    let bytes = |picture: &Picture| match ending.as_str() {
+        "svg" => Ok(export::svg::write(picture).into_bytes()),
+        "png" => export::png::write(picture, choice.scale).map_err(|error| error.to_string()),
+        _ => Err("Give the picture a name that ends in .svg, .png or .pdf.".to_owned()),
+    };
+    let place = |number: usize| {
+        if choice.part != ExportPart::AllMaps {
+            return path.to_owned();
+        }
+        let stem = path.file_stem().map(|stem| stem.to_string_lossy()).unwrap_or_default();
+        path.with_file_name(format!("{stem}-{}.{ending}", number + 1))
+    };
+    drawn.iter().enumerate().map(|(number, picture)| Ok((place(number), bytes(picture)?))).collect()
 }
 
 impl App {
@@ -40,14 +52,14 @@ impl App {
     }
 
     /// Writes what the export dialog asked for.
-    pub(super) fn export_picture(&mut self, path: &Path) {
+    pub fn export_picture(&mut self, path: &Path) {
         let choice = self.export;
         let front = self.view.map.clone();
         let maps = self.exported_maps(choice.part);
         let project = std::sync::Arc::clone(self.session.history.project());
         let mut text = TextMeasurer::new();
-        let mut files: Vec<(PathBuf, Vec<u8>)> = Vec::new();
-        for (number, map) in maps.iter().enumerate() {
+        let mut pictures: Vec<Picture> = Vec::new();
+        for map in &maps {
             let options = if Some(map) == front.as_ref() {
                 let Some(options) = self.shown_options(map) else { return };
                 options
@@ -70,18 +82,12 @@ impl App {
             if choice.transparent {
                 drawn.background = drawn.background.faded(0.0);
             }
-            let path = if choice.part == ExportPart::AllMaps {
-                let stem = path.file_stem().map(|stem| stem.to_string_lossy()).unwrap_or_default();
-                let ending = path.extension().map(|ending| ending.to_string_lossy()).unwrap_or_default();
-                path.with_file_name(format!("{stem}-{}.{ending}", number + 1))
-            } else {
-                path.to_owned()
-            };
-            match bytes(&drawn, &path, choice.scale) {
-                Ok(bytes) => files.push((path, bytes)),
-                Err(body) => return self.no_picture(body),
-            }
+            pictures.push(drawn);
         }
+        let files = match files(&pictures, path, &choice) {
+            Ok(files) => files,
+            Err(body) => return self.no_picture(body),
+        };
         for (path, bytes) in &files {
             if let Err(error) = file::replace(path, bytes) {
                 return self.no_picture(error.to_string());

@@ -10,7 +10,7 @@ use crate::window::{CTRL, Window};
 /// The names in the picture, each with whether it is pale.
 fn names(window: &mut Window) -> Vec<(String, bool)> {
     let picture = window.harness.state_mut().front_picture().unwrap();
-    let svg = svg::write(&picture);
+    let svg = svg::bare(&picture);
     let mut names: Vec<(String, bool)> = svg
         .lines()
         .filter(|line| line.starts_with("<text"))
@@ -64,4 +64,24 @@ fn the_dialog_asks_what_the_picture_shows_first() {
     assert!(window.shows("All maps"));
     window.press_button("Cancel");
     assert!(!window.shows("Export a picture"));
+}
+
+#[test]
+fn a_pdf_on_paper_is_chosen_in_the_dialog() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("maps.pdf");
+    let mut window = Window::on_sample("waste-pickers-bengaluru.linchpin");
+    window.key_with(CTRL | egui::Modifiers::SHIFT, Key::E);
+    for choice in ["All maps", "A4"] {
+        window.click_at(window.rect(choice).center(), egui::Modifiers::NONE);
+    }
+    window.press_button("Cancel");
+    window.harness.state_mut().export_picture(&out);
+    let pdf = std::fs::read(&out).unwrap();
+    let said = String::from_utf8_lossy(&pdf);
+    assert!(pdf.starts_with(b"%PDF-"));
+    let pages = said.matches("/MediaBox").count();
+    // Pages may lie in a packed part of the file.
+    assert!(pages == 3 || pages == 0, "a page for each map, not {pages}");
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
 }
