@@ -58,6 +58,9 @@ pub struct PictureOptions {
     pub revealed: Option<BTreeSet<ElementId>>,
     /// What came, went or changed, by the id of the element or link.
     pub changes: BTreeMap<String, Change>,
+    /// Pale elements, notes and badges that lie across the edge of this part of the map are left out: half a name says
+    /// nothing.
+    pub frame: Option<Rect>,
 }
 
 impl Default for PictureOptions {
@@ -80,6 +83,7 @@ impl Default for PictureOptions {
             kept_links: None,
             revealed: None,
             changes: BTreeMap::new(),
+            frame: None,
         }
     }
 }
@@ -193,6 +197,12 @@ impl<'a> States<'a> {
         Self { options, lit_elements }
     }
 
+    /// Something in this state lies across the edge of the frame, and is pale.
+    fn is_cut(&self, state: State, bounds: Rect) -> bool {
+        let across = |frame: &Rect| frame.overlaps(bounds) && !frame.contains_rect(bounds);
+        state.dimmed && self.options.frame.as_ref().is_some_and(across)
+    }
+
     fn strong(&self, id: &ElementId) -> bool {
         self.lit_elements.contains_key(id)
             || self.options.selected.contains(id)
@@ -239,12 +249,16 @@ fn paint(scene: &MapScene, map: Option<&Map>, states: &States<'_>, tokens: &Toke
         let state = State { dimmed: dimmed.dimmed && !holds_kept, ..State::default() };
         draw::group(group, state, tokens, marks);
     }
-    for note in &scene.notes {
+    for note in scene.notes.iter().filter(|note| !states.is_cut(dimmed, note.rect)) {
         draw::note(note, dimmed, tokens, marks);
     }
     let links: Vec<_> = scene.links.iter().map(|link| (link, states.link(link))).collect();
-    let elements: Vec<_> =
-        scene.elements.iter().map(|element| (element, states.element(&element.id))).collect();
+    let elements: Vec<_> = scene
+        .elements
+        .iter()
+        .map(|element| (element, states.element(&element.id)))
+        .filter(|(element, state)| !states.is_cut(*state, element.bounds))
+        .collect();
     for (link, state) in &links {
         draw::link_band(link, *state, tokens, marks);
     }
@@ -271,7 +285,9 @@ fn paint(scene: &MapScene, map: Option<&Map>, states: &States<'_>, tokens: &Toke
             dimmed: dimmed.dimmed && !lit && !kept,
             ..State::default()
         };
-        draw::badge(badge, state, tokens, marks);
+        if !states.is_cut(state, badge.bounds()) {
+            draw::badge(badge, state, tokens, marks);
+        }
     }
     for (element, state) in &elements {
         draw::element_rings(element, *state, tokens, marks);

@@ -84,17 +84,13 @@ pub struct Slide {
     pub zoom: f64,
     /// Which map it is.
     pub map_id: MapId,
-    /// The part of the slide that the map has for itself.
+    /// The part of the slide that the map is fitted into.
     pub room: Rect,
-    has_words: bool,
+    /// The part in which it shows: up to the edges, clear of the words.
+    pub sight: Rect,
 }
 
 impl Slide {
-    /// Words stand at the left of the map.
-    pub fn has_words(&self) -> bool {
-        self.has_words
-    }
-
     /// All marks in points of the slide.
     pub fn marks(&self) -> Vec<Mark> {
         let mut marks = self.map.clone();
@@ -120,7 +116,8 @@ pub fn slide(project: &Project, staging: &Staging, shape: f64, text: &mut TextMe
     let left = if column > 0.0 { SAFE + column + 90.0 } else { SAFE };
     let bottom = if column > 0.0 { SAFE } else { SAFE + foot };
     let room = Rect::new(left, SAFE, size.width - SAFE, HIGH - bottom - 24.0);
-    let (scene, marks, view, zoom) = fitted(project, staging, room, text);
+    let sight = Rect::new(if column > 0.0 { room.x0 - 40.0 } else { 0.0 }, 0.0, size.width, room.y1 + 8.0);
+    let (scene, marks, view, zoom) = fitted(project, staging, (room, sight), text);
     let boxes = scene.elements.iter().map(|element| (element.id.clone(), element.bounds)).collect();
     Slide {
         size,
@@ -133,7 +130,7 @@ pub fn slide(project: &Project, staging: &Staging, shape: f64, text: &mut TextMe
         zoom,
         map_id: staging.map.clone(),
         room,
-        has_words: column > 0.0,
+        sight,
     }
 }
 
@@ -141,23 +138,23 @@ pub fn slide(project: &Project, staging: &Staging, shape: f64, text: &mut TextMe
 fn fitted(
     project: &Project,
     staging: &Staging,
-    room: Rect,
+    (room, sight): (Rect, Rect),
     text: &mut TextMeasurer,
 ) -> (super::MapScene, Vec<Mark>, Rect, f64) {
     const BASE: f64 = 13.0;
     /// Type that grows more covers what is beside it.
     const MOST_LARGER: f64 = 1.5;
     let (mut scale, mut drawing) = (1.0, None);
+    let options = |text_scale: f64| PictureOptions {
+        level: Level::Normal,
+        text_scale,
+        legend: false,
+        title: None,
+        ..staging.options.clone()
+    };
     // Larger type needs more room, which makes the map smaller: the second look settles it.
     for _ in 0..2 {
-        let options = PictureOptions {
-            level: Level::Normal,
-            text_scale: scale,
-            legend: false,
-            title: None,
-            ..staging.options.clone()
-        };
-        let (scene, marks) = drawn(project, &staging.map, &options, text);
+        let (scene, marks) = drawn(project, &staging.map, &options(scale), text);
         let covered = marks.iter().map(Mark::bounds).reduce(|all, one| all.union(one));
         let all = covered.unwrap_or(Rect::new(0.0, 0.0, 100.0, 100.0)).inflate(8.0, 8.0);
         let view = match staging.frame {
@@ -168,16 +165,24 @@ fn fitted(
         let zoom = (room.width() / view.width().max(1.0)).min(room.height() / view.height().max(1.0));
         let zoom = zoom.clamp(0.05, 3.0);
         let wanted = (SMALLEST / (BASE * zoom)).clamp(1.0, MOST_LARGER);
-        drawing = Some((scene, marks, view, zoom));
+        drawing = Some((scene, marks, view, zoom, scale));
         if (wanted - scale).abs() < 0.02 {
             break;
         }
         scale = wanted;
     }
-    drawing.unwrap_or_else(|| {
+    let Some((scene, marks, view, zoom, scale)) = drawing else {
         let none = super::MapScene::build(&Project::new(""), &staging.map, Level::Normal, text, 1.0);
-        (none, Vec::new(), Rect::ZERO, 1.0)
-    })
+        return (none, Vec::new(), Rect::ZERO, 1.0);
+    };
+    if !staging.options.dim_rest {
+        return (scene, marks, view, zoom);
+    }
+    let place = |at: Point| view.center() + (at - room.center()) / zoom;
+    let frame = Rect::from_points(place(sight.origin()), place(Point::new(sight.x1, sight.y1)));
+    let options = PictureOptions { frame: Some(frame), ..options(scale) };
+    let (scene, marks) = drawn(project, &staging.map, &options, text);
+    (scene, marks, view, zoom)
 }
 
 /// The loop, the title and the sentence; gives how wide their column is, 0 when there are no words.

@@ -9,6 +9,7 @@ mod labels;
 mod near;
 mod odd;
 mod samples;
+mod slides;
 mod states;
 
 use std::collections::BTreeMap;

@@ -127,7 +127,10 @@ fn slide_ui(ui: &mut Ui, app: &mut App, at: usize, rect: Rect) {
 }
 
 fn controls_ui(ui: &mut Ui, app: &App, row: Rect, actions: &mut Vec<Action>) {
+    /// Narrower rows have no room for the keys; the tips say them too.
+    const ROOMY: f32 = 760.0;
     let Some(show) = &app.show else { return };
+    let roomy = row.width() >= ROOMY;
     let mut left = ui.new_child(
         UiBuilder::new().id_salt("moves").max_rect(row).layout(Layout::left_to_right(Align::Center)),
     );
@@ -136,6 +139,10 @@ fn controls_ui(ui: &mut Ui, app: &App, row: Rect, actions: &mut Vec<Action>) {
         (Icon::CaretRight, "Next", "Space", PresentAction::Next),
     ] {
         let button = widgets::button(&mut left, Some(icon.char()), name);
+        if roomy {
+            widgets::key_cap(&mut left, key);
+            left.add_space(6.0);
+        }
         if widgets::tip(button, name, Some(key)).clicked() {
             actions.push(Action::Present(action));
         }
@@ -156,6 +163,10 @@ fn controls_ui(ui: &mut Ui, app: &App, row: Rect, actions: &mut Vec<Action>) {
         (Icon::Cursor, "Laser", "L", PresentAction::Take(Hand::Laser), show.hand == Hand::Laser),
     ];
     for (icon, name, key, action, on) in tools {
+        if roomy {
+            right.add_space(6.0);
+            widgets::key_cap(&mut right, key);
+        }
         let chip = widgets::icon_chip(&mut right, Some(icon.char()), name, on);
         if widgets::tip(chip, name, Some(key)).clicked() {
             actions.push(Action::Present(action));

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use egui::emath::easing;
-use egui::{Color32, CursorIcon, Pos2, Rect, Sense, Stroke, Ui, pos2, vec2};
+use egui::{Color32, CursorIcon, Pos2, Rect, Sense, Stroke, Ui, vec2};
 
 use super::{Hand, Show};
 use crate::app::App;
@@ -117,14 +117,11 @@ fn eye_of(page: Rect, scale: f32, view: View) -> Eye {
     Eye { rect, camera: Camera { centre, zoom: view.zoom * f64::from(scale) } }
 }
 
-/// The part of the page in which the map shows: all of it, clear of the words.
+/// The part of the page in which the map shows.
 fn clip_of(page: Rect, scale: f32, slide: &Slide) -> Rect {
-    let left = if slide.has_words() { slide.middle.x - slide.room.width() / 2.0 - 40.0 } else { 0.0 };
-    let bottom = slide.room.y1 + 8.0;
-    Rect::from_min_max(
-        page.min + vec2(left as f32 * scale, 0.0),
-        pos2(page.right(), page.top() + bottom as f32 * scale),
-    )
+    let sight = slide.sight;
+    let at = |x: f64, y: f64| page.min + vec2(x as f32, y as f32) * scale;
+    Rect::from_min_max(at(sight.x0, sight.y0), at(sight.x1, sight.y1))
 }
 
 /// A slide as it stands, without moves, pointer and ink: for previews.
