@@ -102,8 +102,13 @@ fn survives(before: &Value, after: Option<&Value>, at: &str) -> Result<(), Strin
     }
 }
 
+/// How many cases each property is tried on: 400, or `LINCHPIN_CASES`.
+fn cases() -> u32 {
+    std::env::var("LINCHPIN_CASES").ok().and_then(|text| text.parse().ok()).unwrap_or(400)
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 400, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, cases: cases(), ..ProptestConfig::default() })]
 
     #[test]
     fn saving_opening_and_saving_again_gives_the_same_bytes(value in any_project()) {

@@ -32,6 +32,8 @@ pub enum Command {
     RestoreVersion,
     /// Compare the project with a file.
     Compare,
+    /// Merge a copy of the project that lies beside its file.
+    MergeCopy,
     /// Open the panel of what others changed and of what is to decide.
     ShowChanges,
     /// Hold the map against earlier states.

@@ -1,5 +1,6 @@
 //! Dialogs, the palette, the help and toasts: what lies over the window.
 
+mod copies;
 mod recover;
 mod versions;
 
@@ -33,6 +34,7 @@ pub(super) fn overlay_ui(ctx: &Context, app: &mut App, actions: &mut Vec<Action>
         }
         Some(Overlay::Help) => app.overlay = help::help_ui(ctx).then_some(Overlay::Help),
         Some(Overlay::Recover) => recover::recover_ui(ctx, app),
+        Some(Overlay::MergeCopy) => copies::copy_ui(ctx, app),
         Some(Overlay::Versions) => versions::versions_ui(ctx, app),
         Some(Overlay::Unsaved(next)) => unsaved(ctx, app, next),
         Some(Overlay::Message { title, body }) => {

@@ -21,6 +21,8 @@ pub enum Overlay {
     Help,
     /// "Recover unsaved work?"
     Recover,
+    /// "Merge this copy?"
+    MergeCopy,
     /// Earlier versions of the project.
     Versions,
     /// "Save changes?"

@@ -157,6 +157,7 @@ impl App {
             | Command::Report
             | Command::RestoreVersion
             | Command::Compare
+            | Command::MergeCopy
             | Command::ProjectDetails => self.run_on_files(ctx, command),
             Command::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
             Command::Undo | Command::Redo => self.travel(command),
@@ -269,6 +270,7 @@ impl App {
             Command::ExportTable => self.choose(ctx, Purpose::Table),
             Command::RestoreVersion => self.open_versions(ctx),
             Command::Compare => self.choose(ctx, Purpose::Compare),
+            Command::MergeCopy => self.ask_about_copy(),
             Command::ShowChanges => {
                 self.view.panel = Some(Panel::History);
                 self.view.panels_hidden = false;
@@ -383,6 +385,7 @@ impl App {
             | Command::OpenPortal
             | Command::GoBack => self.can_run_among_maps(command),
             Command::DeleteMap => project.maps.len() > 1,
+            Command::MergeCopy => self.has_copies(),
             Command::ExportTable => self.view.face == Face::Table,
             Command::ColourBy => matches!(self.view.face, Face::Map | Face::Grid),
             Command::SizeBy => self.view.face == Face::Map,

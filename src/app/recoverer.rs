@@ -238,7 +238,7 @@ fn offer(left: Left, store: Option<&Store>) -> Option<Offer> {
             .open(id, hash)
             .ok()
             .map(|document| document.project)
-            .or_else(|| store.nearest(id, work, &disk.project)),
+            .or_else(|| store.common(id, work, &disk.project)),
         _ => None,
     };
     let merged = file::merge(base.as_ref(), &disk.project, work);

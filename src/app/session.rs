@@ -244,7 +244,7 @@ fn base_of_marks(bytes: &[u8], store: Option<&Store>) -> Option<Vec<u8>> {
     let marked = file::unmark(&String::from_utf8_lossy(bytes))?;
     let [ours, theirs] = [marked.ours, marked.theirs].map(|side| file::parse(side.as_bytes()).ok());
     let (ours, theirs) = (ours?.project, theirs?.project);
-    let base = store?.nearest(ours.about.id.as_ref()?, &ours, &theirs)?;
+    let base = store?.common(ours.about.id.as_ref()?, &ours, &theirs)?;
     Some(file::to_bytes(&base, &Header::default()))
 }
 

@@ -109,6 +109,11 @@ impl Settings {
         if self.apart { Some(config.join("recovery")) } else { recovery_folder() }
     }
 
+    /// Where files go that nobody needs any more, when not into the system's trash.
+    pub fn trash(&self) -> Option<PathBuf> {
+        self.folder.as_ref().filter(|_| self.apart).map(|folder| folder.join("trash"))
+    }
+
     /// The theme.
     pub fn theme(&self) -> Theme {
         Theme::from_name(&self.theme).unwrap_or_default()

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::error::EditError;
 use super::operation::Edit;
 use super::selection::Selection;
-use crate::model::Project;
+use crate::model::{Project, ProjectId};
 
 /// A project as it was at one moment. Two snapshots with the same revision hold the same project.
 #[derive(Clone, Debug)]
@@ -113,6 +113,21 @@ impl History {
             self.gesture = self.past.pop();
         }
         self.gesture.is_some()
+    }
+
+    /// The project as it is came from the one with this revision, which was not taken back.
+    pub fn is_built_on(&self, revision: u64) -> bool {
+        let steps = self.past.iter().chain(&self.gesture);
+        self.present.revision == revision
+            || steps.map(|step| step.snapshot.revision).any(|past| past == revision)
+    }
+
+    /// Makes the project one of its own, now and at every step back and forward.
+    pub fn set_id(&mut self, id: &ProjectId) {
+        let steps = self.past.iter_mut().chain(&mut self.future).chain(&mut self.gesture);
+        for snapshot in steps.map(|step| &mut step.snapshot).chain([&mut self.present]) {
+            Arc::make_mut(&mut snapshot.project).about.id = Some(id.clone());
+        }
     }
 
     /// A gesture is open.

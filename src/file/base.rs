@@ -1,65 +1,131 @@
-//! Which earlier version a changed file should be merged against.
+//! Which earlier version two versions that went apart are merged against.
+//!
+//! Versions are compared field by field; a field stands as a hash of its path and one of its value, so that thirty
+//! versions of a large project are compared in a moment.
 
-use std::collections::BTreeMap;
+use std::cmp::Ordering;
+use std::hash::{DefaultHasher, Hash, Hasher as _};
 
 use serde_json::Value;
 
 use super::merge::object;
 use crate::model::Project;
-use crate::model::json::Object;
 
-/// The place in `versions` (ours, newest first) of the base for merging ours with `disk`, a version that somebody else
-/// put into the file. `None` when there are no versions.
-///
-/// A version that holds more than half of what our last save changed continues from that save. One that does not was
-/// made before it: a sync program, or another writer, put it over ours, and our save must not read as something they
-/// took back. Takes O(v·n log n).
-pub fn choose_base(versions: &[&Project], disk: &Project) -> Option<usize> {
-    let last = versions.len().checked_sub(1)?;
-    let disk = fields(&object(disk));
-    let mut newer = fields(&object(versions.first()?));
-    for place in 0..last {
-        let older = fields(&object(versions.get(place + 1)?));
-        let changed: Vec<&String> = newer
-            .iter()
-            .filter(|(path, value)| older.get(*path) != Some(*value))
-            .map(|(path, _)| path)
-            .chain(older.keys().filter(|path| !newer.contains_key(*path)))
-            .collect();
-        let held = changed.iter().filter(|path| disk.get(**path) == newer.get(**path)).count();
-        if !changed.is_empty() && held * 2 > changed.len() {
-            return Some(place);
+/// The fields of a version by the hash of their path, in order.
+pub(super) struct Fields(Vec<(u64, u64)>);
+
+impl Fields {
+    /// The fields of `project`. Takes O(n log n).
+    pub(super) fn of(project: &Project) -> Self {
+        let mut fields = Vec::new();
+        for (key, value) in &object(project) {
+            collect(&mut fields, step(0, key), value);
         }
-        newer = older;
+        fields.sort_unstable();
+        Self(fields)
     }
-    Some(last)
-}
 
-/// How many fields differ between two projects.
-pub fn distance(a: &Project, b: &Project) -> usize {
-    let (a, b) = (fields(&object(a)), fields(&object(b)));
-    let differs = a.iter().filter(|(path, value)| b.get(*path) != Some(*value)).count();
-    differs + b.keys().filter(|path| !a.contains_key(*path)).count()
-}
-
-/// Every field by its path; a field is what one decision is about, or deeper.
-fn fields(file: &Object) -> BTreeMap<String, Value> {
-    let mut fields = BTreeMap::new();
-    for (key, value) in file {
-        collect(&mut fields, key.clone(), value);
+    fn get(&self, path: u64) -> Option<u64> {
+        let place = self.0.binary_search_by_key(&path, |(path, _)| *path).ok()?;
+        self.0.get(place).map(|(_, value)| *value)
     }
-    fields
+
+    /// Calls `found` with the path of every field that is not the same in `other`.
+    fn differing(&self, other: &Self, mut found: impl FnMut(u64)) {
+        let (mut ours, mut theirs) = (self.0.iter().peekable(), other.0.iter().peekable());
+        loop {
+            let order = match (ours.peek(), theirs.peek()) {
+                (None, None) => return,
+                (Some(_), None) => Ordering::Less,
+                (None, Some(_)) => Ordering::Greater,
+                (Some(a), Some(b)) => a.0.cmp(&b.0),
+            };
+            let (a, b) = match order {
+                Ordering::Less => (ours.next(), None),
+                Ordering::Greater => (None, theirs.next()),
+                Ordering::Equal => (ours.next(), theirs.next()),
+            };
+            if let Some((path, _)) = a.or(b).filter(|_| a != b) {
+                found(*path);
+            }
+        }
+    }
+
+    /// In how many fields the two differ.
+    pub(super) fn distance(&self, other: &Self) -> usize {
+        let mut count = 0;
+        self.differing(other, |_| count += 1);
+        count
+    }
+
+    /// More than half of what changed from `before` to this version is in `side`.
+    pub(super) fn is_in(&self, side: &Self, before: &Self) -> bool {
+        let (mut changed, mut held) = (0_usize, 0_usize);
+        self.differing(before, |path| {
+            changed += 1;
+            held += usize::from(side.get(path) == self.get(path));
+        });
+        held * 2 > changed
+    }
 }
 
-fn collect(fields: &mut BTreeMap<String, Value>, path: String, value: &Value) {
+fn step(path: u64, key: &str) -> u64 {
+    // The default keys of this hasher are the same in every run.
+    let mut hasher = DefaultHasher::new();
+    (path, key).hash(&mut hasher);
+    hasher.finish()
+}
+
+fn collect(fields: &mut Vec<(u64, u64)>, path: u64, value: &Value) {
     match value {
         Value::Object(object) if !object.is_empty() => {
             for (key, value) in object {
-                collect(fields, format!("{path}/{key}"), value);
+                collect(fields, step(path, key), value);
             }
         }
         value => {
-            fields.insert(path, value.clone());
+            let mut hasher = DefaultHasher::new();
+            value.hash(&mut hasher);
+            fields.push((path, hasher.finish()));
         }
     }
+}
+
+/// The place in `versions` (newest first) of the base for merging what `sides` hold: the newest version that all of them
+/// continued from. `None` when there are no versions.
+///
+/// A side that holds more than half of what a version changed continued from it. What a version changed is counted from
+/// the older version nearest to it: the versions of a file are no row when sync programs put one over the other.
+pub(super) fn newest_in(versions: &[Fields], sides: &[&Fields]) -> Option<usize> {
+    let last = versions.len().checked_sub(1)?;
+    let continued = |place: &usize| {
+        let Some((version, older)) = versions.get(*place..).and_then(<[Fields]>::split_first) else {
+            return false;
+        };
+        nearest(older, version).is_some_and(|before| sides.iter().all(|side| version.is_in(side, before)))
+    };
+    Some((0..last).find(continued).unwrap_or(last))
+}
+
+/// The one of `versions` that differs least from `version`; the first of several.
+pub(super) fn nearest<'a>(versions: &'a [Fields], version: &Fields) -> Option<&'a Fields> {
+    versions.iter().min_by_key(|other| other.distance(version))
+}
+
+/// The base for merging `ours`, which we last loaded or saved, with `disk`, a version that somebody else put into the
+/// file. `versions` are those that were kept, newest first.
+///
+/// A version that holds more than half of what our last save changed continues from that save. One that does not was
+/// made before it: a sync program, or another writer, put it over ours, and our save must not read as something they
+/// took back. Takes O(v·n log n), and O(v²·n) when `disk` continues from none of the newer versions.
+pub fn choose_base<'a>(versions: &[&'a Project], ours: &'a Project, disk: &Project) -> Option<&'a Project> {
+    let place = versions.iter().position(|version| *version == ours);
+    // What is kept of the version on the disk since it came says nothing about where it started. Kept before ours it is
+    // an old version that came back.
+    let is_older = |at: usize| place.is_some_and(|place| at > place);
+    let known = versions.iter().enumerate().filter(|(at, version)| ***version != *disk || is_older(*at));
+    let older = known.map(|(_, version)| *version).filter(|version| *version != ours);
+    let all: Vec<&Project> = std::iter::once(ours).chain(older).collect();
+    let fields: Vec<Fields> = all.iter().map(|version| Fields::of(version)).collect();
+    newest_in(&fields, &[&Fields::of(disk)]).and_then(|place| all.get(place).copied())
 }

@@ -9,6 +9,14 @@ use tempfile::NamedTempFile;
 /// How many links to links are followed, as systems themselves do.
 const MOST_LINKS: usize = 40;
 
+/// Every operation on the disk passes here first, so that tests can make each one fail in its turn.
+#[cfg_attr(not(test), expect(clippy::unnecessary_wraps, reason = "only tests make it fail"))]
+pub(super) fn pass() -> io::Result<()> {
+    #[cfg(test)]
+    super::fault::pass()?;
+    Ok(())
+}
+
 /// What saving asks of a file system.
 pub(super) trait Disk {
     /// The file that `path` means once every link is followed, whether it exists or not.
@@ -34,6 +42,7 @@ pub(super) struct RealDisk;
 
 impl Disk for RealDisk {
     fn resolve(&self, path: &Path) -> io::Result<PathBuf> {
+        pass()?;
         let mut path = path.to_owned();
         for _ in 0..MOST_LINKS {
             match fs::canonicalize(&path) {
@@ -50,6 +59,7 @@ impl Disk for RealDisk {
     }
 
     fn look(&self, path: &Path) -> io::Result<Option<Metadata>> {
+        pass()?;
         match fs::metadata(path) {
             Ok(metadata) => Ok(Some(metadata)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
@@ -58,10 +68,12 @@ impl Disk for RealDisk {
     }
 
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        pass()?;
         fs::read(path)
     }
 
     fn create(&self, folder: &Path, stem: &str, like: Option<&Metadata>) -> io::Result<NamedTempFile> {
+        pass()?;
         // Sync programs leave names alone that start with `.~` and end with `.tmp`.
         let prefix = format!(".~{stem}.");
         let mut builder = tempfile::Builder::new();
@@ -79,11 +91,13 @@ impl Disk for RealDisk {
     }
 
     fn write(&self, file: &mut File, bytes: &[u8]) -> io::Result<()> {
+        pass()?;
         file.write_all(bytes)?;
         file.flush()
     }
 
     fn sync(&self, file: &File) -> io::Result<()> {
+        pass()?;
         match file.sync_all() {
             // Some network shares cannot; the reading back that follows still checks them.
             Err(error)
@@ -96,11 +110,13 @@ impl Disk for RealDisk {
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        pass()?;
         rename_patiently(from, to)
     }
 
     #[cfg(unix)]
     fn sync_folder(&self, folder: &Path) -> io::Result<()> {
+        pass()?;
         File::open(folder)?.sync_all()
     }
 

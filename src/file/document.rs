@@ -7,6 +7,7 @@ use std::path::Path;
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 
+use super::disk::pass;
 use super::error::{ReadError, ReadFault, io_fault};
 use super::{sniff, strict};
 use crate::model::Project;
@@ -111,6 +112,7 @@ pub fn parse(bytes: &[u8]) -> Result<Document, ReadError> {
 
 /// The bytes of a file of at most [`MOST_BYTES`].
 pub(crate) fn read_bounded(path: &Path) -> Result<Vec<u8>, ReadFault> {
+    pass().map_err(io_fault)?;
     let metadata = std::fs::metadata(path).map_err(io_fault)?;
     if metadata.is_dir() {
         return Err(ReadFault::Folder);

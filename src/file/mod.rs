@@ -6,18 +6,25 @@
 
 mod base;
 mod canonical;
+mod copies;
 mod decide;
 mod diff;
 mod disk;
 mod document;
 mod error;
 #[cfg(test)]
+mod fault;
+#[cfg(test)]
 mod fault_tests;
+#[cfg(test)]
+mod flow_tests;
 mod history;
 mod lost;
 mod markers;
 mod merge;
 mod outline;
+#[cfg(test)]
+mod power_tests;
 mod presence;
 mod recovery;
 mod salvage;
@@ -27,8 +34,9 @@ mod strict;
 mod together;
 mod watch;
 
-pub use base::{choose_base, distance};
+pub use base::choose_base;
 pub use canonical::to_bytes;
+pub use copies::{PutAway, Sibling, Siblings, Trash, merge_copy, put_away, set_apart};
 pub use decide::{Choice, DecideError, Decision, decide, decisions};
 pub use diff::{Changed, Diff, FieldChange, Named, diff, name_of};
 pub use document::{Document, Header, MOST_BYTES, READER, VERSION, hash_text, open, parse};

@@ -5,15 +5,16 @@
 //! is still there; the system lets go of it however the program ends.
 
 use std::fs::{self, File, TryLockError};
-use std::io;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use serde::{Deserialize, Serialize};
 
 use super::canonical::to_bytes;
+use super::disk::pass;
 use super::document::{Document, Header, parse, read_bounded};
-use super::history::data_folder;
+use super::history::{RECOVERIES, data_folder};
 use super::save::replace;
 use crate::model::json::{Json as _, Object, Reader};
 use crate::model::{Project, ViewId};
@@ -68,7 +69,7 @@ pub struct Recovery {
 
 /// The folder of recovery files in the user's data folder. `None` when there is no home folder.
 pub fn recovery_folder() -> Option<PathBuf> {
-    Some(data_folder()?.join("recovery"))
+    Some(data_folder()?.join(RECOVERIES))
 }
 
 impl Recovery {
@@ -106,7 +107,7 @@ impl Recovery {
     /// Takes the work away because it is in its file now. Nothing there is no error.
     pub fn clear(&self) {
         // What stays is offered again, which loses nothing.
-        drop(fs::remove_file(self.file()));
+        drop(pass().and_then(|()| fs::remove_file(self.file())));
     }
 
     /// Puts the work aside because somebody chose not to save it; it stays for 30 days.
@@ -148,7 +149,10 @@ pub fn discard_left(file: &Path) {
     }
     let aside = file.parent().map(|folder| folder.join("discarded")).unwrap_or_default();
     let name = file.file_name().unwrap_or_default();
-    let moved = fs::create_dir_all(&aside).and_then(|()| fs::rename(file, aside.join(unused(&aside, name))));
+    let moved = pass()
+        .and_then(|()| fs::create_dir_all(&aside))
+        .and_then(|()| pass())
+        .and_then(|()| fs::rename(file, aside.join(unused(&aside, name))));
     if moved.is_ok() {
         drop(fs::remove_file(file.with_extension("lock")));
     }
@@ -160,6 +164,23 @@ fn unused(folder: &Path, name: &std::ffi::OsStr) -> PathBuf {
     let stem = name.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let free = (1..).map(|number| PathBuf::from(format!("{stem}-{number}.{ENDING}")));
     free.into_iter().find(|name| !folder.join(name).exists()).unwrap_or(name)
+}
+
+/// The versions that work in `folder` started from, as the history names them. Reads the beginning of each file.
+pub(super) fn bases(folder: &Path) -> Vec<String> {
+    const BEGINNING: u64 = 16_384;
+    let files = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    let beginning = |path: PathBuf| {
+        let mut bytes = Vec::new();
+        File::open(path).and_then(|file| file.take(BEGINNING).read_to_end(&mut bytes)).ok()?;
+        let text = String::from_utf8_lossy(&bytes);
+        let line = text.lines().nth(1)?.trim().strip_prefix(&format!("\"{KEY}\": "))?.trim_end_matches(',');
+        serde_json::from_str::<Origin>(line).ok()?.base
+    };
+    files
+        .filter(|path| path.extension().is_some_and(|ending| ending == ENDING))
+        .filter_map(beginning)
+        .collect()
 }
 
 fn forget_old(folder: &Path) {

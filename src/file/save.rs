@@ -44,6 +44,12 @@ pub enum SaveError {
         /// The file as the user named it.
         file: String,
     },
+    /// There is a device or a pipe with the file's name.
+    #[error("{file} was not saved: it is a device or a pipe, not a file; choose another name.")]
+    Device {
+        /// The file as the user named it.
+        file: String,
+    },
     /// The disk refused.
     #[error("{file} was not saved: {doing} failed ({source}); free some space or save in another folder.")]
     Disk {
@@ -160,6 +166,9 @@ fn replace_if_on<D: Disk>(
     if let Some(old) = &old {
         if old.is_dir() {
             return Err(SaveError::Folder { file: file() });
+        }
+        if !old.is_file() {
+            return Err(SaveError::Device { file: file() });
         }
         if old.permissions().readonly() {
             return Err(SaveError::Protected { file: file() });

@@ -18,10 +18,7 @@ use crate::model::Project;
 const TRIES: usize = 6;
 
 /// A file that cannot be read may be half-way through a sync: it is read again after so long.
-const PAUSE: Duration = Duration::from_millis(400);
-
-/// How many earlier versions are looked at for the base of a merge.
-const DEPTH: usize = 30;
+const PAUSE: Duration = Duration::from_millis(if cfg!(test) { 1 } else { 400 });
 
 /// A version of a file that we loaded or saved ourselves.
 #[derive(Clone, Copy, Debug)]
@@ -59,6 +56,12 @@ pub fn save_together(
     project: &Project,
     header: &Header,
 ) -> Result<Together, SaveError> {
+    match std::fs::metadata(path) {
+        Ok(old) if old.is_dir() => return Err(SaveError::Folder { file: path.display().to_string() }),
+        // Reading from a pipe would wait for whoever writes to it.
+        Ok(old) if !old.is_file() => return Err(SaveError::Device { file: path.display().to_string() }),
+        _ => {}
+    }
     let mut last = None;
     for attempt in 0..TRIES {
         if attempt > 0 {
@@ -134,8 +137,7 @@ fn attempt_save(
 
 /// The base for merging what we have with what somebody put into the file, when `known` is what we last loaded or saved.
 pub fn base(store: Option<&Store>, known: &Project, theirs: &Project) -> Project {
-    let found =
-        store.zip(known.about.id.as_ref()).and_then(|(store, id)| store.base(id, known, theirs, DEPTH));
+    let found = store.zip(known.about.id.as_ref()).and_then(|(store, id)| store.base(id, known, theirs));
     found.unwrap_or_else(|| known.clone())
 }
 

@@ -50,11 +50,18 @@ pub struct Arrived {
 
 /// What of a file changes when its content does, mostly.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Stamp {
+pub(super) struct Stamp {
     size: u64,
     modified: Option<SystemTime>,
     #[cfg(unix)]
     inode: u64,
+}
+
+impl Stamp {
+    /// The other file is this one under another name, as far as the system tells.
+    pub(super) fn is_same_file(self, other: Self) -> bool {
+        cfg!(unix) && self == other
+    }
 }
 
 /// Looks at one file. A state machine without a clock or a thread of its own; [`Watcher`] runs one.
@@ -134,7 +141,7 @@ impl Watch {
 }
 
 /// Opens the file rather than asking for its state: network drives then ask the server.
-fn stamp(path: &Path) -> io::Result<Stamp> {
+pub(super) fn stamp(path: &Path) -> io::Result<Stamp> {
     let metadata = File::open(path)?.metadata()?;
     Ok(Stamp {
         size: metadata.len(),

@@ -351,7 +351,7 @@ fn the_base_is_the_version_that_the_other_side_continued_from() {
         project(&with(&[("elements/e_a/name", json!("Rents")), ("elements/e_b/name", json!("Banks"))]));
     // A sync program put a version over ours that knows nothing of our save.
     let over = project(&with(&[("elements/e_c/name", json!("Debts"))]));
-    assert_eq!(choose_base(&[&saved, &older], &over), Some(1));
+    assert_eq!(choose_base(&[&saved, &older], &saved, &over), Some(&older));
     let merged = merge(Some(&older), &saved, &over).project;
     assert_eq!(merged.name_of(&"e_a".into()), "Rents");
     // Somebody continued from our save.
@@ -360,9 +360,12 @@ fn the_base_is_the_version_that_the_other_side_continued_from() {
         ("elements/e_b/name", json!("Banks")),
         ("elements/e_c/name", json!("Debts")),
     ]));
-    assert_eq!(choose_base(&[&saved, &older], &next), Some(0));
-    assert_eq!(choose_base(&[], &next), None);
-    assert_eq!(choose_base(&[&saved], &over), Some(0));
+    assert_eq!(choose_base(&[&saved, &older], &saved, &next), Some(&saved));
+    assert_eq!(choose_base(&[], &saved, &next), Some(&saved));
+    assert_eq!(choose_base(&[&saved], &saved, &over), Some(&saved));
+    // The version on the disk was kept when it came, which says nothing; an old one came back.
+    assert_eq!(choose_base(&[&over, &saved, &older], &saved, &over), Some(&older));
+    assert_eq!(choose_base(&[&saved, &older], &saved, &older), Some(&older));
 }
 
 #[test]

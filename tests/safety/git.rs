@@ -9,13 +9,13 @@ use tempfile::{TempDir, tempdir};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_linchpin");
 
-struct Repository {
+pub struct Repository {
     folder: TempDir,
 }
 
 impl Repository {
     /// A repository with one project in it; `None`, and a note, where there is no git.
-    fn new(driver: bool) -> Option<Self> {
+    pub fn new(driver: bool) -> Option<Self> {
         if Command::new("git").arg("--version").output().is_err() {
             println!("skipped: git is not installed");
             return None;
@@ -35,51 +35,51 @@ impl Repository {
         Some(repository)
     }
 
-    fn path(&self) -> &Path {
+    pub fn path(&self) -> &Path {
         self.folder.path()
     }
 
-    fn file(&self) -> std::path::PathBuf {
+    pub fn file(&self) -> std::path::PathBuf {
         self.path().join("plan.linchpin")
     }
 
     /// The program, with its history inside of the repository, where neither git nor the user's own history sees it.
-    fn program(&self) -> Command {
+    pub fn program(&self) -> Command {
         let mut command = Command::new(PROGRAM);
         command.env("LINCHPIN_DATA", self.path().join(".git/linchpin-data"));
         command
     }
 
     /// Runs git; gives whether it succeeded.
-    fn git(&self, arguments: &[&str]) -> bool {
+    pub fn git(&self, arguments: &[&str]) -> bool {
         let mut command = Command::new("git");
         command.current_dir(self.path()).env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_EDITOR", "true");
         command.args(arguments).output().unwrap().status.success()
     }
 
-    fn write(&self, value: &Value) {
+    pub fn write(&self, value: &Value) {
         fs::write(self.file(), value.to_string()).unwrap();
         let status = self.program().arg("fmt").arg(self.file()).output().unwrap();
         assert!(status.status.success());
     }
 
-    fn read(&self) -> Value {
+    pub fn read(&self) -> Value {
         serde_json::from_slice(&fs::read(self.file()).unwrap()).unwrap()
     }
 
-    fn change(&self, change: impl FnOnce(&mut Value)) {
+    pub fn change(&self, change: impl FnOnce(&mut Value)) {
         let mut value = self.read();
         change(&mut value);
         self.write(&value);
     }
 
-    fn commit(&self, message: &str) {
+    pub fn commit(&self, message: &str) {
         assert!(self.git(&["add", "-A"]));
         assert!(self.git(&["commit", "-q", "-m", message]), "{message}");
     }
 
     /// Two branches from here, each with one change; main stands on ours.
-    fn branches(&self, ours: impl FnOnce(&mut Value), theirs: impl FnOnce(&mut Value)) {
+    pub fn branches(&self, ours: impl FnOnce(&mut Value), theirs: impl FnOnce(&mut Value)) {
         assert!(self.git(&["checkout", "-q", "-b", "theirs"]));
         self.change(theirs);
         self.commit("theirs");
@@ -89,7 +89,7 @@ impl Repository {
     }
 }
 
-fn project(names: &[&str]) -> Value {
+pub fn project(names: &[&str]) -> Value {
     let element = |name: &&str| (format!("e_{name}"), json!({"kind": "actor", "name": name}));
     json!({
         "format": "linchpin", "version": 1, "min_reader": 1,

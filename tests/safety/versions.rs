@@ -50,6 +50,24 @@ fn needed_versions_outlive_pruning_and_ids_are_no_paths() {
 }
 
 #[test]
+fn the_version_that_unsaved_work_started_from_is_never_pruned() {
+    let folder = tempdir().unwrap();
+    let store = Store::at(folder.path().join("history"));
+    let id = ProjectId::from("p_a");
+    let (start, other) = (bytes("start"), bytes("other"));
+    store.keep(&start).unwrap();
+    store.keep(&other).unwrap();
+    let recovery = file::Recovery::start(&folder.path().join("recovery")).unwrap();
+    let origin = file::Origin { base: Some(file::short_hash(&start)), ..file::Origin::default() };
+    recovery.write(&Project::new("work"), &Header::default(), &origin).unwrap();
+    for step in 0..40 {
+        store.keep(&bytes(&step.to_string())).unwrap();
+    }
+    assert!(store.read(&id, &file::short_hash(&start)).is_ok());
+    assert!(store.list(&id).unwrap().len() < 25, "others are thinned out");
+}
+
+#[test]
 fn what_is_replaced_is_kept_before_it_goes() {
     let folder = tempdir().unwrap();
     let store = Store::at(folder.path().join("history"));

@@ -186,3 +186,108 @@ fn another_project_in_the_file_is_left_alone() {
     window.wait_until("saving says why not", |window| window.shows("Not saved"));
     assert_eq!(open(&file).unwrap().project, other);
 }
+
+/// Somebody else has the file open, as the hint beside it says.
+fn greet(file: &std::path::Path, name: &str) {
+    let hint = file.with_file_name(".~lock.plan.linchpin#");
+    std::fs::write(
+        hint,
+        format!(r#"{{"user": "{name}", "host": "desk", "session": "w_b", "heartbeat": 1}}"#),
+    )
+    .unwrap();
+}
+
+#[test]
+fn who_else_has_the_file_open_is_told_and_what_comes_in_is_theirs() {
+    let (mut window, file) = watched();
+    let hint = file.with_file_name(".~lock.plan.linchpin#");
+    window.wait_until("we say that we are here", |_| hint.exists());
+    greet(&file, "Ben");
+    window.wait_until("it is told", |window| {
+        window.shows("Ben has this map open too. What both of you save is merged.")
+    });
+    rename(&file, "Cleo", "Chloe");
+    window.wait_until("the other version comes in", |window| has(window, "Chloe"));
+    assert!(window.shows("Ben’s 1 edit is in."));
+    window.press_button("Edit");
+    window.press_button("Edit");
+    drop(window);
+    assert!(hint.exists(), "Ben’s hint is not ours to take away");
+}
+
+#[test]
+fn a_file_that_is_gone_is_written_again() {
+    let (mut window, file) = watched();
+    std::fs::remove_file(&file).unwrap();
+    window.wait_until("it is told", |window| {
+        window.shows("plan.linchpin was moved or deleted. Your map is safe here.")
+    });
+    window.press_button("Write it again");
+    window.wait_until("it is there again", |_| file.exists());
+    assert_eq!(open(&file).unwrap().project, *window.project());
+}
+
+#[test]
+fn over_a_damaged_file_the_map_is_saved_elsewhere() {
+    let (mut window, file) = watched();
+    window.click_element("actor Ben");
+    window.key(Key::Delete);
+    std::fs::write(&file, b"{\"format\": \"linch").unwrap();
+    window.wait_until("it is told", |window| {
+        window.shows("plan.linchpin cannot be read just now. The map here is its last good version.")
+    });
+    window.press_button("Save as…");
+    assert!(window.shows("Save to which file?"));
+    let other = file.with_file_name("rescued.linchpin");
+    window.key_with(CTRL, Key::A);
+    window.type_text(&other.display().to_string());
+    window.key(Key::Enter);
+    window.wait_until("it is saved", |_| other.exists());
+    assert!(open(&other).unwrap().project.find_element("Ben").is_none());
+    assert_eq!(std::fs::read(&file).unwrap(), b"{\"format\": \"linch", "the damaged file is left as it is");
+}
+
+#[test]
+fn a_damaged_file_that_is_mended_is_no_longer_a_matter() {
+    let (mut window, file) = watched();
+    let whole = std::fs::read(&file).unwrap();
+    std::fs::write(&file, &whole[..whole.len() / 2]).unwrap();
+    window
+        .wait_until("it is told", |window| window.shows_any(|said| said.contains("cannot be read just now")));
+    std::fs::write(&file, &whole).unwrap();
+    window.wait_until("it is told", |window| window.shows("plan.linchpin is back as it was."));
+    assert!(has(&window, "Cleo"));
+}
+
+#[test]
+fn another_file_is_compared_in_a_list_and_on_the_map() {
+    let (mut window, file) = watched();
+    let other = file.with_file_name("other.linchpin");
+    std::fs::copy(&file, &other).unwrap();
+    rename(&other, "Cleo", "Chloe");
+    let mut more = open(&other).unwrap().project;
+    more.about.id = Some(ProjectId::from("p_other"));
+    write(&other, &more);
+    let before = window.project().clone();
+    window.press_button("File");
+    window.press_button("Compare with…");
+    assert!(window.shows("Compare with which file?"));
+    window.key_with(CTRL, Key::A);
+    window.type_text(&other.display().to_string());
+    window.key(Key::Enter);
+    window.wait_until("it is read", |window| window.shows("Compared with other.linchpin"));
+    assert!(window.shows_any(|said| said.ends_with("differ")));
+    assert!(window.view().changes.as_ref().is_some_and(|changes| !changes.is_empty()));
+    assert_eq!(*window.project(), before, "comparing changes nothing");
+    window.press_button("Done");
+    assert!(window.view().changes.is_none());
+    // What is no map is told.
+    std::fs::write(&other, b"no map").unwrap();
+    window.press_button("File");
+    window.press_button("Compare with…");
+    window.key_with(CTRL, Key::A);
+    window.type_text(&other.display().to_string());
+    window.key(Key::Enter);
+    window.wait_until("it is told", |window| window.shows_any(|said| said.contains("other.linchpin")));
+    assert_eq!(*window.project(), before);
+}

@@ -51,6 +51,7 @@ pub const TABLE: &[Entry] = table! {
         @rule RestoreVersion "Restore an earlier version…" "history backup undo saved" ClockCounterClockwise anywhere [];
         Compare "Compare with…" "difference file version changes" SquareSplitHorizontal anywhere [];
         ShowTime "Over time" "slider timeline versions dated snapshots earlier follow-up before after gained lost" ClockCounterClockwise anywhere [];
+        MergeCopy "Merge a copy…" "conflicted duplicate sync cloud version" Stack anywhere [];
         ShowChanges "Changes from others" "history merge decide conflicts" ClockCounterClockwise anywhere [];
         @rule ProjectDetails "Project details…" "title problem statement outcomes" NotePencil anywhere [];
         @rule Quit "Close window" "exit quit" X anywhere [key(CTRL, Key::Q)];

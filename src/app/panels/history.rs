@@ -45,7 +45,7 @@ pub(super) fn history_ui(ui: &mut Ui, app: &mut App, actions: &mut Vec<Action>) 
             decide(ui, &matters, in_hand.as_deref(), actions);
         }
         if news.is_none() && matters.is_empty() {
-            ways(ui, actions);
+            ways(ui, app.has_copies(), actions);
             ui.horizontal(|ui| {
                 ui.add_space(16.0);
                 ui.vertical(|ui| {
@@ -64,9 +64,10 @@ pub(super) fn history_ui(ui: &mut Ui, app: &mut App, actions: &mut Vec<Action>) 
     }
 }
 
-/// The ways to earlier versions and other files.
-fn ways(ui: &mut Ui, actions: &mut Vec<Action>) {
-    for command in [Command::ShowTime, Command::RestoreVersion, Command::Compare] {
+/// The ways to earlier versions and other files, and to copies beside the file when there are any.
+fn ways(ui: &mut Ui, copies: bool, actions: &mut Vec<Action>) {
+    let ways = [Command::ShowTime, Command::RestoreVersion, Command::Compare, Command::MergeCopy];
+    for command in ways.into_iter().filter(|way| copies || *way != Command::MergeCopy) {
         ui.horizontal(|ui| {
             ui.add_space(16.0);
             let entry = command.entry();

@@ -8,7 +8,7 @@ use std::thread;
 use super::{Session, hash_of, now};
 use crate::app::keeper;
 use crate::file::{self, Header, Store};
-use crate::model::Project;
+use crate::model::{Project, ProjectId};
 
 /// A version of the file that was loaded or saved: what a merge starts from.
 #[derive(Clone, Debug)]
@@ -22,6 +22,8 @@ pub struct Base {
 pub(super) struct Saving {
     revision: u64,
     path: PathBuf,
+    /// The project becomes one of its own, with this id.
+    apart: Option<ProjectId>,
     outcome: Receiver<Result<Written, file::SaveError>>,
 }
 
@@ -71,10 +73,15 @@ impl Session {
         wake: impl Fn() + Send + 'static,
     ) -> Option<Saved> {
         let revision = self.history.revision();
-        let project = Arc::clone(self.history.project());
+        let mut project = Arc::clone(self.history.project());
         let header = self.header;
+        // Beside its old file it would be taken for a copy of it otherwise.
+        let apart = self.path.as_ref().is_some_and(|old| !is_same(old, &path)).then(ProjectId::random);
+        if let Some(id) = &apart {
+            Arc::make_mut(&mut project).about.id = Some(id.clone());
+        }
         // Another file is replaced as it is: that was asked before.
-        let base = self.base.clone().filter(|_| self.path.as_ref() == Some(&path));
+        let base = self.base.clone().filter(|_| self.path.is_some() && apart.is_none());
         let (sender, outcome) = channel();
         let target = path.clone();
         let run = move || {
@@ -83,7 +90,7 @@ impl Session {
         };
         match thread::Builder::new().name("save".to_owned()).spawn(run) {
             Ok(_) => {
-                self.saving = Some(Saving { revision, path, outcome });
+                self.saving = Some(Saving { revision, path, apart, outcome });
                 None
             }
             Err(error) => Some(Saved::Failed(format!("The project could not be saved: {error}. Try again."))),
@@ -97,12 +104,15 @@ impl Session {
             Err(TryRecvError::Empty) => return None,
             Err(TryRecvError::Disconnected) => Err("The save was interrupted. Save again.".to_owned()),
         };
-        let Saving { revision, path, .. } = self.saving.take()?;
+        let Saving { revision, path, apart, .. } = self.saving.take()?;
         Some(match outcome {
             Ok(Written { trouble, base, header, ours }) => {
                 self.saved_at = Some(now());
                 self.path = Some(path.clone());
                 self.read_only = false;
+                if let Some(id) = &apart {
+                    self.history.set_id(id);
+                }
                 let came = if let Some(ours) = ours {
                     // The window does not hold what came in yet. Until it does, a merge starts from ours: a second save
                     // would otherwise read as if others' changes had been taken back here.
@@ -121,6 +131,12 @@ impl Session {
             Err(sentence) => Saved::Failed(sentence),
         })
     }
+}
+
+/// The two paths lead to one file.
+fn is_same(one: &Path, other: &Path) -> bool {
+    let real = |path: &Path| path.canonicalize().ok();
+    one == other || real(one).is_some_and(|one| Some(one) == real(other))
 }
 
 /// Writes a project to its file, on a thread of its own. With `base`, what somebody else put there is merged in.

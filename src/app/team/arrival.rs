@@ -86,17 +86,17 @@ fn merge(
         drop(store.keep(bytes));
     }
     let merged = file::merge(from.as_ref(), ours, &arrival.theirs);
-    let lost = lost(saves, &merged.project);
+    let lost = lost(saves, ours, &merged.project);
     let news = News::of(ours, &merged, lost);
     Merging { arrival, revision, merged, news }
 }
 
-/// What of our own saves is gone from `now`.
-fn lost(saves: &[(Arc<Project>, Arc<Project>)], now: &Project) -> Option<Lost> {
+/// What of our own saves we had in `ours` and is gone from `now`.
+pub(super) fn lost(saves: &[(Arc<Project>, Arc<Project>)], ours: &Project, now: &Project) -> Option<Lost> {
     let mut restored: Option<Project> = None;
     // The latest save is put back first: what it changed holds against older ones.
     for (before, after) in saves.iter().rev() {
-        if let Some(next) = file::put_back(before, after, restored.as_ref().unwrap_or(now)) {
+        if let Some(next) = file::put_back(before, after, ours, restored.as_ref().unwrap_or(now)) {
             restored = Some(next);
         }
     }

@@ -4,6 +4,7 @@
 //! what came in waits until a drag has ended, and is told by a toast.
 
 mod arrival;
+mod copies;
 mod deciding;
 pub(super) mod news;
 mod notice;
@@ -15,6 +16,7 @@ use std::sync::mpsc::{Receiver, TryRecvError};
 use egui::Context;
 
 use self::arrival::{Arrival, Merging};
+pub(super) use self::copies::{Kind as CopyKind, Offer as CopyOffer};
 pub(super) use self::deciding::Matter;
 use self::deciding::Matters;
 pub(super) use self::news::{Compared, News, changes};
@@ -37,6 +39,8 @@ pub(super) struct Team {
     saves: Vec<(Arc<Project>, Arc<Project>)>,
     /// Who else has the project open.
     pub company: notice::Company,
+    /// Copies beside the file.
+    pub copies: copies::Copies,
     /// What came in last.
     pub news: Option<News>,
     matters: Matters,
@@ -77,6 +81,7 @@ impl App {
         self.finish_merge();
         self.let_news_pass();
         self.start_merge(ctx);
+        self.follow_copies(ctx);
     }
 
     fn start_merge(&mut self, ctx: &Context) {
@@ -119,15 +124,20 @@ impl App {
         let (base, header, read_only) = arrival.base;
         self.session.rebase(base, header, read_only);
         let who = self.team.company.name();
+        self.adopt_news(merged, News { who, ..news }, "what came in from the file");
+    }
+
+    /// Takes over what a merge gave, as one step with this name, and tells of it.
+    fn adopt_news(&mut self, merged: file::Merged, news: News, name: &str) {
         let selection = self.view.selection.clone();
         let before = Arc::clone(self.session.history.project());
         let empty = merged.came_in.is_empty() && merged.conflicts.is_empty();
-        self.session.adopt(merged.project, "what came in from the file", &selection);
+        self.session.adopt(merged.project, name, &selection);
         self.view.settle(self.session.history.project());
         if empty && news.lost.is_none() {
             return;
         }
-        let news = News { who, revision: self.session.history.revision(), ..news };
+        let news = News { revision: self.session.history.revision(), ..news };
         let sentence = news.sentence();
         if news.conflicts.is_empty() && news.lost.is_none() {
             self.toasts.offer(sentence, "Undo", Command::Undo);

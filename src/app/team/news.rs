@@ -100,7 +100,11 @@ impl News {
         let counts = self.counts.words();
         let came = match (&self.who, self.counts.is_empty()) {
             (_, true) => "Another version came in.".to_owned(),
-            (Some(who), false) => format!("{who}’s {counts} are in."),
+            (Some(who), false) => {
+                let Counts { added, removed, changed } = self.counts;
+                let are = if added + removed + changed == 1 { "is" } else { "are" };
+                format!("{who}’s {counts} {are} in.")
+            }
             (None, false) => format!("{counts} came in."),
         };
         let things = |number: usize, what: &str| match number {

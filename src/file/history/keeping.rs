@@ -5,6 +5,8 @@ use std::time::SystemTime;
 
 use super::{Store, StoreError};
 use crate::file::document::{parse, read_bounded};
+use crate::file::error::ReadError;
+use crate::file::recovery::bases;
 use crate::file::save::{SaveError, save};
 use crate::model::ProjectId;
 
@@ -23,8 +25,9 @@ impl Store {
 
     fn keep_of(&self, project: &ProjectId, bytes: &[u8]) -> Result<(), StoreError> {
         self.put(project, bytes)?;
-        // The base of what is open is the version just put, which is among the newest.
-        self.prune(project, &[], SystemTime::now())?;
+        // The base of what is open here is the version just put, which is among the newest; work that a window keeps or
+        // left behind may have started from an older one.
+        self.prune(project, &bases(&self.recoveries()), SystemTime::now())?;
         self.prune_all()?;
         Ok(())
     }
@@ -46,7 +49,11 @@ pub fn save_kept(store: Option<&Store>, path: &Path, bytes: &[u8]) -> Result<Opt
 
 /// Keeps the file that is about to be replaced by `bytes`.
 pub(in crate::file) fn keep_replaced(store: &Store, path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
-    let Ok(old) = read_bounded(path) else { return Ok(()) };
+    // Reading from a pipe would wait for whoever writes to it.
+    if !std::fs::metadata(path).is_ok_and(|old| old.is_file()) {
+        return Ok(());
+    }
+    let old = read_bounded(path).map_err(|fault| StoreError::NotKept(ReadError::new(path, fault)))?;
     if old == bytes {
         return Ok(());
     }

@@ -4,6 +4,7 @@
 //! `history/<project id>/<unix ms>-<first 16 hex digits of the SHA-256>.linchpin`. What is loaded, saved or replaced is
 //! kept, each content once in a row; old versions thin out (see [`keep`]).
 
+mod bases;
 mod keep;
 mod keeping;
 
@@ -14,15 +15,18 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use sha2::{Digest as _, Sha256};
 
-use super::base::distance;
+use super::disk::pass;
 use super::document::{Document, MOST_BYTES, parse, read_bounded};
 use super::error::ReadError;
 use super::save::replace;
-use crate::model::{Id as _, Project, ProjectId};
+use crate::model::{Id as _, ProjectId};
 use keep::Kept;
 
 pub(super) use keeping::keep_replaced;
 pub use keeping::save_kept;
+
+/// The folder of unsaved work, beside that of histories.
+pub(super) const RECOVERIES: &str = "recovery";
 
 /// The most bytes that the history of one project takes: 200 MB.
 const MOST_OF_ONE: u64 = 200_000_000;
@@ -72,6 +76,9 @@ pub enum StoreError {
     /// A version cannot be read as a project.
     #[error("a kept version cannot be read: {0}")]
     Unreadable(#[from] ReadError),
+    /// The version that a save replaces cannot be read.
+    #[error("the version that was replaced is not kept: {0}")]
+    NotKept(#[source] ReadError),
     /// The disk refused.
     #[error("the history in {folder} cannot be used ({source}); free some space or check the folder.")]
     Disk {
@@ -107,6 +114,11 @@ impl Store {
         self.folder.join(if plain.is_empty() { "p_unnamed" } else { &plain })
     }
 
+    /// Unsaved work is kept beside the histories.
+    fn recoveries(&self) -> PathBuf {
+        self.folder.with_file_name(RECOVERIES)
+    }
+
     fn failed(&self, source: io::Error) -> StoreError {
         StoreError::Disk { folder: self.folder.display().to_string(), source }
     }
@@ -132,7 +144,7 @@ impl Store {
             return Ok(hash);
         }
         let folder = self.folder_of(project);
-        fs::create_dir_all(&folder).map_err(|error| self.failed(error))?;
+        pass().and_then(|()| fs::create_dir_all(&folder)).map_err(|error| self.failed(error))?;
         let millis = now.duration_since(UNIX_EPOCH).unwrap_or_default().as_millis() as u64;
         // Two versions within a millisecond keep their order.
         let millis = versions.first().map_or(millis, |newest| millis.max(newest.millis + 1));
@@ -171,30 +183,6 @@ impl Store {
         Ok(parse(&self.read(project, hash)?)?)
     }
 
-    /// The base for merging `ours` (the version we last loaded or saved) with `disk`, a version that somebody else put
-    /// into the file: see [`super::choose_base`]. Looks at the last `depth` versions. `None` when none can be read.
-    pub fn base(&self, project: &ProjectId, ours: &Project, disk: &Project, depth: usize) -> Option<Project> {
-        let versions = self.list(project).ok()?;
-        let read = versions.iter().filter_map(|version| self.open(project, &version.hash).ok());
-        // What is on the disk was never ours: kept copies of it say nothing about where it started.
-        let older = read.map(|document| document.project).filter(|old| old != ours && old != disk);
-        let mut all: Vec<Project> = older.take(depth).collect();
-        all.insert(0, ours.clone());
-        let refs: Vec<&Project> = all.iter().collect();
-        let place = super::choose_base(&refs, disk)?;
-        Some(all.swap_remove(place))
-    }
-
-    /// The base for two copies of a project that went apart: the version nearest to both. `None` when there are none.
-    pub fn nearest(&self, project: &ProjectId, a: &Project, b: &Project) -> Option<Project> {
-        let versions = self.list(project).ok()?;
-        let read = versions.iter().filter_map(|version| self.open(project, &version.hash).ok());
-        // One of the two as the base would make the other's part of what went apart read as taken back.
-        read.map(|document| document.project)
-            .filter(|version| version != a && version != b)
-            .min_by_key(|version| distance(version, a) + distance(version, b))
-    }
-
     /// Deletes versions that are no longer worth keeping, but none whose hash is in `needed` (bases and recoveries).
     ///
     /// # Errors
@@ -211,7 +199,7 @@ impl Store {
         let mut pruned = 0;
         for version in &versions {
             let keep = rules.keep(version.millis, version.bytes) || needed.contains(&version.hash);
-            if !keep && fs::remove_file(&version.path).is_ok() {
+            if !keep && pass().and_then(|()| fs::remove_file(&version.path)).is_ok() {
                 pruned += 1;
             }
         }
@@ -225,7 +213,7 @@ impl Store {
     pub fn prune_all(&self) -> Result<usize, StoreError> {
         let mut old = Vec::new();
         let mut total = 0;
-        let entries = match fs::read_dir(&self.folder) {
+        let entries = match pass().and_then(|()| fs::read_dir(&self.folder)) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(0),
             entries => entries.map_err(|error| self.failed(error))?,
         };
@@ -240,7 +228,7 @@ impl Store {
             if total <= MOST_OF_ALL {
                 break;
             }
-            if fs::remove_file(&version.path).is_ok() {
+            if pass().and_then(|()| fs::remove_file(&version.path)).is_ok() {
                 total -= version.bytes;
                 pruned += 1;
             }
@@ -258,7 +246,7 @@ pub(super) fn data_folder() -> Option<PathBuf> {
 }
 
 fn versions_in(folder: &Path) -> io::Result<Vec<Version>> {
-    let entries = match fs::read_dir(folder) {
+    let entries = match pass().and_then(|()| fs::read_dir(folder)) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
         entries => entries?,
     };

@@ -1,0 +1,184 @@
+//! Which version a merge starts from, against a made-up sync program: it puts versions over ours that know nothing of
+//! them, hands on those of colleagues, brings old ones back and leaves copies behind.
+
+use linchpin::file::{choose_base, merge, put_back};
+use linchpin::model::Project;
+use linchpin::model::json::Json as _;
+
+use crate::cases::Draft;
+use crate::laws::missing;
+use crate::random::{Random, cases};
+
+/// How often something happened, and what came of it.
+#[derive(Debug, Default)]
+struct Tally {
+    cases: usize,
+    /// Something that we had saved was gone after the merge.
+    lost: usize,
+    /// That was not told.
+    unreported: usize,
+    /// Something that the other side had changed was gone.
+    theirs: usize,
+}
+
+/// What the history holds, newest first, as the store keeps it.
+struct Versions(Vec<Project>);
+
+impl Versions {
+    fn keep(&mut self, version: &Project) {
+        if self.0.first() != Some(version) {
+            self.0.insert(0, version.clone());
+        }
+    }
+
+    /// As the store finds the base of a version that came into the file.
+    fn base(&self, ours: &Project, disk: &Project) -> Project {
+        choose_base(&self.0.iter().collect::<Vec<_>>(), ours, disk).unwrap().clone()
+    }
+}
+
+/// A change that somebody made: what was before and after it.
+type Change<'a> = (&'a Project, &'a Project);
+
+impl Tally {
+    /// Merges `disk` into `ours` and counts what came of `saves`, our own, and of what `theirs` changed.
+    fn count(
+        &mut self,
+        base: &Project,
+        ours: &Project,
+        disk: &Project,
+        saves: &[Change<'_>],
+        theirs: Change<'_>,
+    ) -> Project {
+        let merged = merge(Some(base), ours, disk).project;
+        let raw = merged.to_json();
+        self.cases += 1;
+        let lost =
+            saves.iter().filter(|(before, after)| put_back(before, after, ours, &merged).is_some()).count();
+        self.lost += usize::from(lost > 0);
+        for (before, after) in saves {
+            let (before_raw, after_raw) = (before.to_json(), after.to_json());
+            let had = missing(&before_raw, &after_raw, &ours.to_json());
+            let mut gone = missing(&before_raw, &after_raw, &raw);
+            gone.retain(|path| !had.contains(path));
+            if !gone.is_empty() && put_back(before, after, ours, &merged).is_none() {
+                self.unreported += 1;
+            }
+        }
+        let (before, after) = theirs;
+        self.theirs += usize::from(!missing(&before.to_json(), &after.to_json(), &raw).is_empty());
+        merged
+    }
+}
+
+fn edited(from: &Project, random: &mut Random) -> Project {
+    Draft { file: from.to_json() }.edited(random).project()
+}
+
+/// How many in a thousand.
+fn per_mille(part: usize, whole: usize) -> usize {
+    part * 1_000 / whole.max(1)
+}
+
+/// Two saves of ours, then a version comes that was made on what `from` says.
+fn after_two_saves(seed: u64, from: impl Fn(&[Project; 3], &mut Random) -> (Project, Project)) -> Tally {
+    let mut tally = Tally::default();
+    for number in 0..cases(1_500) {
+        let random = &mut Random::new(seed ^ number);
+        let start = Draft::new(random).project();
+        let one = edited(&start, random);
+        let two = edited(&one, random);
+        let (parent, disk) = from(&[start.clone(), one.clone(), two.clone()], random);
+        if two == one || one == start || disk == two || disk == parent {
+            continue;
+        }
+        let mut versions = Versions(Vec::new());
+        [&start, &one, &two].into_iter().for_each(|version| versions.keep(version));
+        let base = versions.base(&two, &disk);
+        tally.count(&base, &two, &disk, &[(&start, &one), (&one, &two)], (&parent, &disk));
+    }
+    tally
+}
+
+#[test]
+fn a_version_put_over_our_saves_takes_almost_nothing_with_it_and_what_it_takes_is_told() {
+    for (seed, place) in [(1 << 40, 0), (2 << 40, 1)] {
+        let tally = after_two_saves(seed, |versions, random| {
+            let parent = versions[place].clone();
+            let disk = edited(&parent, random);
+            (parent, disk)
+        });
+        println!("made on version {place} and put over version 2: {tally:?}");
+        assert_eq!((tally.unreported, tally.theirs), (0, 0), "{tally:?}");
+        assert!(per_mille(tally.lost, tally.cases) <= 60, "{tally:?}");
+    }
+}
+
+#[test]
+fn a_colleague_who_went_on_from_our_save_loses_nothing() {
+    let tally = after_two_saves(3 << 40, |versions, random| {
+        let disk = edited(&versions[2], random);
+        (versions[2].clone(), disk)
+    });
+    println!("made on version 2: {tally:?}");
+    assert_eq!((tally.unreported, tally.theirs), (0, 0), "{tally:?}");
+}
+
+#[test]
+fn an_old_version_that_comes_back_is_merged_or_told() {
+    let mut tally = Tally::default();
+    for number in 0..cases(1_500) {
+        let random = &mut Random::new(number ^ (4 << 40));
+        let start = Draft::new(random).project();
+        let one = edited(&start, random);
+        let two = edited(&one, random);
+        if one == start || two == one || two == start {
+            continue;
+        }
+        let mut versions = Versions(Vec::new());
+        [&start, &one, &two].into_iter().for_each(|version| versions.keep(version));
+        for old in [&start, &one] {
+            let base = versions.base(&two, old);
+            tally.count(&base, &two, old, &[(&start, &one), (&one, &two)], (old, old));
+        }
+    }
+    println!("an old version: {tally:?}");
+    assert_eq!((tally.unreported, tally.theirs), (0, 0), "{tally:?}");
+}
+
+/// Three people: ours and a colleague's are merged and saved, then a third version comes, made on any of those before.
+#[test]
+fn what_a_colleague_brought_is_safe_from_a_third() {
+    let mut tally = Tally::default();
+    let mut colleague = 0;
+    for number in 0..cases(1_500) {
+        let random = &mut Random::new(number ^ (5 << 40));
+        let start = Draft::new(random).project();
+        let (ours, theirs) = (edited(&start, random), edited(&start, random));
+        if ours == start || theirs == start || ours == theirs {
+            continue;
+        }
+        let mut versions = Versions(Vec::new());
+        [&start, &ours, &theirs].into_iter().for_each(|version| versions.keep(version));
+        let both = merge(Some(&versions.base(&ours, &theirs)), &ours, &theirs).project;
+        versions.keep(&both);
+        let all = [start.clone(), ours.clone(), theirs.clone(), both.clone()];
+        let parent = random.pick(&all).unwrap().clone();
+        let third = edited(&parent, random);
+        if third == parent || third == both {
+            continue;
+        }
+        let base = versions.base(&both, &third);
+        let merged =
+            tally.count(&base, &both, &third, &[(&start, &ours), (&theirs, &both)], (&parent, &third));
+        if parent != both && parent != theirs {
+            // Who made the third version has not seen the colleague's: it cannot have been meant to go.
+            let gone = missing(&start.to_json(), &theirs.to_json(), &merged.to_json());
+            colleague += usize::from(!gone.is_empty());
+        }
+    }
+    println!("a third version: {tally:?}, the colleague's lost: {colleague}");
+    assert_eq!((tally.unreported, tally.theirs), (0, 0), "{tally:?}");
+    assert!(per_mille(tally.lost, tally.cases) <= 60, "{tally:?}");
+    assert!(per_mille(colleague, tally.cases) <= 60, "{colleague} of {tally:?}");
+}
