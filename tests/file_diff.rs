@@ -67,3 +67,11 @@ fn a_project_does_not_differ_from_itself() {
     let project = file::open("tests/data/file/canonical.linchpin".as_ref()).unwrap().project;
     assert!(diff(&project, &project.clone()).is_empty());
 }
+
+#[test]
+fn what_is_left_to_decide_is_named_after_what_it_is_about() {
+    let before = json!({"elements": {"e_a": {"kind": "actor", "name": "Rent"}}});
+    let mut after = before.clone();
+    after["conflicts"] = json!({"elements/e_a/name": {"base": "Rents", "values": ["Rent", "Burden"]}});
+    assert_eq!(diff(&read(before), &read(after)).to_string(), "+ thing to decide “Rent: name”\n");
+}

@@ -175,8 +175,18 @@ pub(super) fn describe(
         collection: collection.to_owned(),
         id: id.to_owned(),
         kind: kind(collection, text("kind")),
-        name: names.get(id).map(String::as_str).or_else(own).unwrap_or(id).to_owned(),
+        name: match collection {
+            "conflicts" => matter(id, names),
+            _ => names.get(id).map(String::as_str).or_else(own).unwrap_or(id).to_owned(),
+        },
     }
+}
+
+/// What there is to decide at a path, as people know it: "Rent: name".
+fn matter(path: &str, names: &BTreeMap<String, String>) -> String {
+    let keys = super::merge::entry::split(path);
+    let (_, id, field) = super::merge::place(&keys.iter().map(String::as_str).collect::<Vec<_>>());
+    format!("{}: {}", names.get(&id).unwrap_or(&id), field.replace('/', ", "))
 }
 
 /// What a record is, in words.
@@ -191,6 +201,7 @@ fn kind(collection: &str, kind: Option<&str>) -> String {
         ("vocabulary", _) => "word".to_owned(),
         ("evidence", _) => "source".to_owned(),
         ("blind_spots", _) => "blind spot".to_owned(),
+        ("conflicts", _) => "thing to decide".to_owned(),
         _ => format!("record of {collection}"),
     }
 }

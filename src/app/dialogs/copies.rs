@@ -48,7 +48,10 @@ fn words(offer: &CopyOffer, file: &str) -> (String, String) {
             "Everything in it is in this map. It goes to the trash once this map is saved.".to_owned(),
         ),
         _ => {
-            let brings = offer.merged.came_in.words();
+            let brings = match offer.merged.came_in {
+                nothing if nothing.is_empty() => String::new(),
+                counts => format!(" Merging brings {}.", counts.words()),
+            };
             let decide = match offer.merged.conflicts.len() {
                 0 => String::new(),
                 1 => " One thing is left to decide.".to_owned(),
@@ -56,8 +59,8 @@ fn words(offer: &CopyOffer, file: &str) -> (String, String) {
             };
             let who = offer.sibling.who().map(|who| format!(", made by {who}")).unwrap_or_default();
             let body = format!(
-                "It is another version of this map in the same folder{who}. Merging brings {brings} into this map, as one \
-                 step that undo takes back.{decide} The copy goes to the trash once the merged map is saved."
+                "It is another version of this map in the same folder{who}.{brings}{decide} Merging is one step that undo \
+                 takes back. The copy goes to the trash once the merged map is saved."
             );
             (format!("Merge {name}?"), body)
         }

@@ -43,6 +43,7 @@ fn words(offer: &Offer) -> (String, String) {
     };
     let time = chrono::DateTime::<chrono::Local>::from(origin.time()).format("%d %B, %H:%M");
     let what = match offer.brings() {
+        Some(counts) if counts.is_empty() => "that are not in its file".to_owned(),
         Some(counts) => format!("that are not in its file: {}", counts.words()),
         None => "that were never saved to a file".to_owned(),
     };
