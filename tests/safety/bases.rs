@@ -83,7 +83,7 @@ fn per_mille(part: usize, whole: usize) -> usize {
 /// Two saves of ours, then a version comes that was made on what `from` says.
 fn after_two_saves(seed: u64, from: impl Fn(&[Project; 3], &mut Random) -> (Project, Project)) -> Tally {
     let mut tally = Tally::default();
-    for number in 0..cases(1_500) {
+    for number in 0..cases(600) {
         let random = &mut Random::new(seed ^ number);
         let start = Draft::new(random).project();
         let one = edited(&start, random);
@@ -127,7 +127,7 @@ fn a_colleague_who_went_on_from_our_save_loses_nothing() {
 #[test]
 fn an_old_version_that_comes_back_is_merged_or_told() {
     let mut tally = Tally::default();
-    for number in 0..cases(1_500) {
+    for number in 0..cases(600) {
         let random = &mut Random::new(number ^ (4 << 40));
         let start = Draft::new(random).project();
         let one = edited(&start, random);
@@ -151,7 +151,7 @@ fn an_old_version_that_comes_back_is_merged_or_told() {
 fn what_a_colleague_brought_is_safe_from_a_third() {
     let mut tally = Tally::default();
     let mut colleague = 0;
-    for number in 0..cases(1_500) {
+    for number in 0..cases(600) {
         let random = &mut Random::new(number ^ (5 << 40));
         let start = Draft::new(random).project();
         let (ours, theirs) = (edited(&start, random), edited(&start, random));

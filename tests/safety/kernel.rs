@@ -145,7 +145,7 @@ fn each_call_of_the_kernel_may_fail_or_end_the_program() {
     let mut runs = 0;
     for (call, count) in counts {
         // Loading the program opens and reads too; what it does with files comes last.
-        for when in (1..=count).rev().take(14) {
+        for when in (1..=count).rev().take(6) {
             for end in ENDS {
                 place.reset();
                 let inject = format!("--inject={call}:{end}:when={when}");

@@ -176,6 +176,63 @@ fn check(seed: u64) -> bool {
     !m.conflicts.is_empty()
 }
 
+/// The laws where the base leaves things to decide, which the sides decide or leave.
+#[test]
+fn the_laws_hold_where_something_is_left_to_decide() {
+    let mut open = 0;
+    for seed in 0..cases(2_000) / 2 {
+        let random = &mut Random::new(seed ^ 0x0800_0000);
+        let draft = Draft::new(random);
+        let sides = [draft.edited(random).project(), draft.edited(random).project()];
+        let base = merged(&draft.project(), &sides[0], &sides[1]);
+        if base.conflicts.is_empty() {
+            continue;
+        }
+        open += 1;
+        let mut decided = || {
+            let mut side = base.clone();
+            for decision in file::decisions(&base) {
+                if let Some(value) =
+                    random.pick(&decision.values).filter(|_| random_half(seed, &decision.path))
+                    && let Ok(next) = file::decide(&side, &decision.path, &file::Choice::Value(value.clone()))
+                {
+                    side = next;
+                }
+            }
+            let draft = Draft { file: raw(&side) };
+            if random.chance(50) { draft.edited(random).project() } else { side }
+        };
+        let (x, y) = (decided(), decided());
+        let case = format!("seed {seed}");
+        let m = merged(&base, &x, &y);
+        assert_eq!(merged(&base, &base, &x), x, "law 1, {case}");
+        assert_eq!(merged(&base, &x, &x), x, "law 1, {case}");
+        assert_eq!(bytes(&m), bytes(&merged(&base, &y, &x)), "law 2, {case}");
+        assert_valid(&m, &case);
+        assert_eq!(bytes(&merged(&base, &m, &x)), bytes(&m), "law 7 with x, {case}");
+        assert_eq!(bytes(&merged(&base, &m, &y)), bytes(&m), "law 7 with y, {case}");
+        // Both decided, each otherwise: that is to be decided again.
+        for path in base.conflicts.keys().filter(|path| path.ends_with("/name")) {
+            let keys: Vec<&str> = path.split('/').collect();
+            let name = |file: &Project| raw(file)[keys[0]].get(keys[1]).map(|record| record[keys[2]].clone());
+            let settled = |file: &Project| !file.conflicts.contains_key(path);
+            if let (Some(one), Some(other)) = (name(&x), name(&y))
+                && settled(&x)
+                && settled(&y)
+                && one != other
+            {
+                assert!(holds(&raw(&m), &keys, &one) && holds(&raw(&m), &keys, &other), "{path}, {case}");
+            }
+        }
+    }
+    assert!(open as u64 > cases(2_000) / 100, "only {open} cases left something to decide");
+}
+
+/// Half of the paths of a case, the same for both sides or not as chance has it.
+fn random_half(seed: u64, path: &str) -> bool {
+    (seed.wrapping_mul(31) + path.len() as u64) % 4 != 0
+}
+
 fn run(from: u64) {
     let share = cases(2_000) / 4;
     let conflicts = (from * share..(from + 1) * share).filter(|seed| check(*seed)).count();

@@ -1,6 +1,7 @@
 //! Copies of the project beside its file, as sync programs leave them.
 
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use egui::Key;
 use linchpin::app::settings::Settings;
@@ -17,11 +18,14 @@ struct Place {
     folder: tempfile::TempDir,
 }
 
-/// The version that everybody started from.
+/// The version that everybody started from: the same one, since a new map has a new id.
 fn start() -> Project {
-    let mut project = actors();
-    project.about.id = Some(ProjectId::from("p_plan"));
-    project
+    static START: LazyLock<Project> = LazyLock::new(|| {
+        let mut project = actors();
+        project.about.id = Some(ProjectId::from("p_plan"));
+        project
+    });
+    START.clone()
 }
 
 /// What the file holds.

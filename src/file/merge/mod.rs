@@ -10,6 +10,7 @@ mod groups;
 mod kinds;
 mod order;
 pub(in crate::file) mod refs;
+mod reopen;
 mod repair;
 mod report;
 mod text;
@@ -77,6 +78,7 @@ fn merge_raw(base: &Object, ours: &Object, theirs: &Object) -> (Object, Paths, P
     let mut merging = Merging::default();
     let mut file = merging.file(base, x, y);
     let Merging { mut entries, chosen } = merging;
+    reopen::reopen(&mut file, &sides, &mut entries);
     let restored = repair::repair(&mut file, &sides, &mut entries);
     groups::repair(&mut file, &sides, &mut entries);
     twins::relabel(&mut file, &sides);
