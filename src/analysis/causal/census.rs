@@ -54,13 +54,14 @@ pub fn census(project: &Project, options: &LoopOptions, watch: &Watch) -> LoopCe
     let mut lengths = vec![0_u64; steps.len() + 1];
     let mut kinds = [0_u64; 3];
     let ended = if let Some(longest) = options.max_length {
-        let sign = |arc: &u32| graph.arcs.get(*arc as usize).map_or(Polarity::Unknown, |arc| arc.polarity);
+        let signs: Vec<Polarity> = graph.arcs.iter().map(|arc| arc.polarity).collect();
+        let sign = |arc: &u32| signs.get(*arc as usize).copied().unwrap_or(Polarity::Unknown);
         let mut emit = |arcs: &[u32]| {
             lengths[arcs.len()] += 1;
             kinds[LoopPolarity::of(arcs.iter().map(sign)) as usize] += 1;
             Ok(())
         };
-        match sweep(&Ways::new(&steps), &(1..=longest), &mut spend, &mut emit) {
+        match sweep(&Ways::hubs_first(&steps), &(1..=longest), &mut spend, &mut emit) {
             Ok(true) if any_longer(&steps, longest, &mut spend) != Ok(false) => Err(LimitKind::Length),
             Ok(_) => Ok(()),
             Err(kind) => Err(kind),

@@ -5,9 +5,10 @@
 //! rotated, sorted or looked up. One search backwards from the start of each first link tells how far an element is
 //! from closing a loop at best; steps that cannot close in time are not taken. A path may still run into itself, so the
 //! time is O(p + m²) for p paths of at most the greatest length, which for lengths up to about 12 is close to the number
-//! of loops on maps that people draw.
+//! of loops on maps that people draw. Whoever only counts may take the links of hubs first, which leaves far fewer such
+//! paths.
 
-use std::collections::VecDeque;
+use std::cmp::Reverse;
 use std::ops::RangeInclusive;
 
 use super::arcs::Step;
@@ -16,37 +17,92 @@ use super::loops::LimitKind;
 /// An arc's number and the element at its other end.
 type Way = (u32, u32);
 
-/// The arcs that can be in a loop, by where they start and where they end, in the order of their numbers.
+/// An element that cannot close a loop: nothing leads from it to the start, or it is on the path already.
+const NEVER: u32 = u32::MAX;
+
+/// The arcs at each element, in one list, in the order of their numbers.
+struct Lists {
+    /// Where each element's arcs begin; one more at the end.
+    begins: Vec<usize>,
+    ways: Vec<Way>,
+}
+
+impl Lists {
+    /// Of arcs as `(element, arc, other end)`, in the order of their numbers.
+    fn new(count: usize, arcs: impl Iterator<Item = (u32, u32, u32)>) -> Self {
+        let mut lists = vec![Vec::new(); count];
+        for (at, arc, other) in arcs {
+            lists[at as usize].push((arc, other));
+        }
+        let mut begins = vec![0];
+        let mut ways = Vec::new();
+        for list in lists {
+            ways.extend(list);
+            begins.push(ways.len());
+        }
+        Self { begins, ways }
+    }
+
+    /// Where the arcs of an element end.
+    fn end(&self, element: u32) -> usize {
+        self.begins[element as usize + 1]
+    }
+}
+
+/// The arcs that can be in a loop, by where they start and where they end.
 pub(super) struct Ways {
     /// The arcs with both their ends, in order.
     arcs: Vec<(u32, u32, u32)>,
-    out: Vec<Vec<Way>>,
-    into: Vec<Vec<Way>>,
+    out: Lists,
+    into: Lists,
 }
 
 impl Ways {
+    /// In the order of their numbers: each loop comes as its canonical key.
     pub fn new(steps: &[Vec<Step>]) -> Self {
-        let mut arcs = Vec::new();
-        for (from, list) in steps.iter().enumerate() {
-            for step in list {
-                arcs.extend(step.arcs.iter().map(|arc| (*arc as u32, from as u32, step.to as u32)));
-            }
-        }
+        let mut arcs = arcs(steps);
         arcs.sort_unstable();
-        let mut out = vec![Vec::new(); steps.len()];
-        let mut into = vec![Vec::new(); steps.len()];
-        for (arc, from, to) in &arcs {
-            out[*from as usize].push((*arc, *to));
-            into[*to as usize].push((*arc, *from));
+        Self::in_order(steps.len(), arcs)
+    }
+
+    /// Those out of the elements with the most arcs come first: loops are met sooner, but begin and stand in no useful
+    /// order. For counting.
+    pub fn hubs_first(steps: &[Vec<Step>]) -> Self {
+        let mut arcs = arcs(steps);
+        let mut degrees = vec![0_usize; steps.len()];
+        for (_, from, to) in &arcs {
+            degrees[*from as usize] += 1;
+            degrees[*to as usize] += 1;
         }
+        arcs.sort_unstable_by_key(|(arc, from, _)| (Reverse(degrees[*from as usize]), *from, *arc));
+        Self::in_order(steps.len(), arcs)
+    }
+
+    fn in_order(count: usize, arcs: Vec<(u32, u32, u32)>) -> Self {
+        let out = Lists::new(count, arcs.iter().map(|(arc, from, to)| (*from, *arc, *to)));
+        let into = Lists::new(count, arcs.iter().map(|(arc, from, to)| (*to, *arc, *from)));
         Self { arcs, out, into }
     }
 }
 
-/// A path that is being made longer: where it stands and which way it takes next.
+/// The arcs with both their ends.
+fn arcs(steps: &[Vec<Step>]) -> Vec<(u32, u32, u32)> {
+    let mut arcs = Vec::new();
+    for (from, list) in steps.iter().enumerate() {
+        for step in list {
+            arcs.extend(step.arcs.iter().map(|arc| (*arc as u32, from as u32, step.to as u32)));
+        }
+    }
+    arcs
+}
+
+/// A path that is being made longer: where it stands, which ways it has still to take, and how far the element is from
+/// the start.
 struct Stop {
     element: u32,
     next: usize,
+    end: usize,
+    distance: u32,
 }
 
 /// Gives every loop with a length in `lengths` to `emit`, as its arcs beginning with the smallest; loops with the same
@@ -66,13 +122,13 @@ pub(super) fn sweep(
     if longest == 0 {
         return Ok(!ways.arcs.is_empty());
     }
-    let mut reach = Reach::new(ways.out.len());
-    let mut on_path = vec![false; ways.out.len()];
+    let mut reach = Reach::new(ways);
     let mut path: Vec<u32> = Vec::new();
     let mut stops: Vec<Stop> = Vec::new();
     let mut may_be_longer = false;
     for (first, start, second) in &ways.arcs {
         spend()?;
+        reach.leave(*start, *second);
         path.clear();
         path.push(*first);
         if start == second {
@@ -81,34 +137,31 @@ pub(super) fn sweep(
             }
             continue;
         }
-        may_be_longer |= reach.measure(ways, *start, *first, longest);
-        if !reach.closes(*second, longest - 1) {
+        may_be_longer |= reach.measure(ways, *start, longest);
+        if !reach.closes(*second, 1, longest) {
             continue;
         }
-        let after = |element: u32| ways.out[element as usize].partition_point(|(arc, _)| arc <= first);
-        on_path[*second as usize] = true;
-        stops.push(Stop { element: *second, next: after(*second) });
+        stops.push(reach.stop(ways, *second));
         while let Some(stop) = stops.last_mut() {
-            let Some((arc, to)) = ways.out[stop.element as usize].get(stop.next).copied() else {
-                on_path[stop.element as usize] = false;
+            if stop.next == stop.end {
+                reach.distance[stop.element as usize] = stop.distance;
                 stops.pop();
                 path.pop();
                 continue;
-            };
+            }
+            let (arc, to) = ways.out.ways[stop.next];
             stop.next += 1;
-            let taken = path.len() + 1;
             if to == *start {
-                if lengths.contains(&taken) {
-                    path.push(arc);
+                path.push(arc);
+                if lengths.contains(&path.len()) {
                     emit(&path)?;
-                    path.pop();
                 }
-            } else if !on_path[to as usize] && reach.is_known(to) {
-                if taken < longest && reach.closes(to, longest - taken) {
+                path.pop();
+            } else if reach.distance[to as usize] != NEVER {
+                if reach.closes(to, path.len() + 1, longest) {
                     spend()?;
-                    on_path[to as usize] = true;
                     path.push(arc);
-                    stops.push(Stop { element: to, next: after(to) });
+                    stops.push(reach.stop(ways, to));
                 } else {
                     may_be_longer = true;
                 }
@@ -121,46 +174,59 @@ pub(super) fn sweep(
 /// How many arcs each element is from the start at best, over arcs larger than the first.
 struct Reach {
     distance: Vec<u32>,
-    /// The round in which a distance was measured: others are unknown.
-    round: Vec<u32>,
-    current: u32,
-    queue: VecDeque<u32>,
+    /// The elements with a distance, nearest first.
+    known: Vec<u32>,
+    /// By element: where the arcs out of it that are larger than the first begin, and those into it.
+    out: Vec<usize>,
+    into: Vec<usize>,
 }
 
 impl Reach {
-    fn new(count: usize) -> Self {
-        Self { distance: vec![0; count], round: vec![0; count], current: 0, queue: VecDeque::new() }
+    fn new(ways: &Ways) -> Self {
+        let (out, into) = (ways.out.begins.clone(), ways.into.begins.clone());
+        Self { distance: vec![NEVER; out.len()], known: Vec::new(), out, into }
     }
 
-    /// Measures up to so many arcs. True when there are elements farther away.
-    fn measure(&mut self, ways: &Ways, start: u32, first: u32, longest: usize) -> bool {
-        self.current += 1;
-        self.round[start as usize] = self.current;
+    /// The arc between these, the smallest that is left, is the first now: only larger ones count.
+    fn leave(&mut self, start: u32, second: u32) {
+        self.out[start as usize] += 1;
+        self.into[second as usize] += 1;
+    }
+
+    /// Measures up to `longest` arcs. True when there are elements farther away.
+    fn measure(&mut self, ways: &Ways, start: u32, longest: usize) -> bool {
+        for element in self.known.drain(..) {
+            self.distance[element as usize] = NEVER;
+        }
+        self.known.push(start);
         self.distance[start as usize] = 0;
-        self.queue.clear();
-        self.queue.push_back(start);
-        while let Some(at) = self.queue.pop_front() {
+        let mut looked_at = 0;
+        while let Some(at) = self.known.get(looked_at).copied() {
+            looked_at += 1;
             let next = self.distance[at as usize] + 1;
-            for (_, before) in ways.into[at as usize].iter().rev().take_while(|(arc, _)| *arc > first) {
-                if self.round[*before as usize] == self.current {
+            for (_, before) in &ways.into.ways[self.into[at as usize]..ways.into.end(at)] {
+                if self.distance[*before as usize] != NEVER {
                     continue;
                 }
                 if next as usize >= longest {
                     return true;
                 }
-                self.round[*before as usize] = self.current;
                 self.distance[*before as usize] = next;
-                self.queue.push_back(*before);
+                self.known.push(*before);
             }
         }
         false
     }
 
-    fn is_known(&self, element: u32) -> bool {
-        self.round[element as usize] == self.current
+    /// A path of so many arcs that ends at the element can close in time.
+    fn closes(&self, element: u32, taken: usize, longest: usize) -> bool {
+        let distance = self.distance[element as usize];
+        distance != NEVER && taken + distance as usize <= longest
     }
 
-    fn closes(&self, element: u32, within: usize) -> bool {
-        self.is_known(element) && self.distance[element as usize] as usize <= within
+    /// Puts an element on the path.
+    fn stop(&mut self, ways: &Ways, element: u32) -> Stop {
+        let distance = std::mem::replace(&mut self.distance[element as usize], NEVER);
+        Stop { element, next: self.out[element as usize], end: ways.out.end(element), distance }
     }
 }

@@ -19,7 +19,7 @@ pub(in crate::app) const DELAY: usize = 3;
 const HELD: f64 = 0.9;
 
 /// How many steps of arithmetic a prediction may take, about: a draw for n variables takes n³.
-const WORK: usize = 1_500_000_000;
+const WORK: usize = 800_000_000;
 /// The fewest draws that tell 60 % from half.
 const FEWEST: usize = 100;
 
@@ -184,8 +184,9 @@ mod tests {
     #[test]
     fn maps_that_people_draw_get_all_draws_and_very_large_ones_fewer() {
         assert_eq!(draws(0), 1_000);
-        assert_eq!(draws(100), 1_000);
-        assert_eq!(draws(200), 187);
+        assert_eq!(draws(90), 1_000);
+        assert_eq!(draws(100), 800);
+        assert_eq!(draws(200), FEWEST);
         assert_eq!(draws(2_000), FEWEST);
     }
 }

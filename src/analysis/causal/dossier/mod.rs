@@ -24,6 +24,10 @@ use crate::model::{Bond, ElementId, End, LeverKind, LinkId, MapId, Project};
 const LONGEST: usize = 8;
 /// How many draws of magnitudes a prediction is made from.
 const DRAWS: usize = 200;
+/// The fewest, on maps so large that a draw takes long.
+const FEWEST: usize = 60;
+/// How many steps of arithmetic the draws may take, about: one for n variables takes n³.
+const WORK: usize = 200_000_000;
 /// The seed of the draws.
 const SEED: u64 = 1;
 /// The share of draws that makes a verdict.
@@ -135,7 +139,8 @@ pub fn dossiers(project: &Project, map: Option<&MapId>, watch: &Watch) -> Dossie
         project.elements.get(*id).and_then(|element| element.variable()).is_some_and(|variable| variable.goal)
     };
     let goals: Vec<usize> = signed.ids.iter().filter(is_goal).filter_map(|id| signed.number(id)).collect();
-    let every = Every::new(&signed, if goals.is_empty() { 0 } else { DRAWS }, SEED, watch);
+    let draws = (WORK / signed.ids.len().max(1).pow(3)).clamp(FEWEST, DRAWS);
+    let every = Every::new(&signed, if goals.is_empty() { 0 } else { draws }, SEED, watch);
     let mut through: BTreeMap<&ElementId, Vec<&super::loops::FeedbackLoop>> = BTreeMap::new();
     for one in &found.loops {
         for id in &one.elements {

@@ -13,8 +13,12 @@ use crate::analysis::random::Dice;
 const RADIUS: f64 = 0.9;
 /// Levins' form tries this many draws for each that is wanted.
 const TRIES: usize = 100;
-/// How many draws are made between two looks at the watch.
+/// How many draws are made between two reports of how far the work is.
 const BATCH: usize = 128;
+/// The same for more variables than [`LARGE`], of which a draw takes long.
+const SMALL_BATCH: usize = 16;
+/// How many variables a map of ordinary size has at most.
+const LARGE: usize = 60;
 
 /// One draw that counts.
 pub(super) struct Draw {
@@ -44,15 +48,19 @@ pub(super) fn sample(map: &SignedMap, press: &[f64], options: &PredictOptions, w
     let parts = Parts::of(map);
     let press = DVector::from_column_slice(press);
     let most = if options.levins { options.draws.saturating_mul(TRIES) } else { options.draws };
+    let batch = if map.ids.len() > LARGE { SMALL_BATCH } else { BATCH };
     let mut sampled = Sampled::default();
     while sampled.draws.len() < options.draws && sampled.tried < most {
         if watch.is_cancelled() {
             return Sampled { draws: Vec::new(), tried: sampled.tried };
         }
         let from = sampled.tried;
-        let batch: Vec<Option<Draw>> = (from..most.min(from + BATCH))
+        let drawn: Vec<Option<Draw>> = (from..most.min(from + batch))
             .into_par_iter()
             .map(|number| {
+                if watch.is_cancelled() {
+                    return None;
+                }
                 let mut dice = Dice::new(options.seed, number as u64);
                 let magnitudes: Vec<f64> = map.arcs.iter().map(|_| dice.unit()).collect();
                 if options.levins {
@@ -62,7 +70,7 @@ pub(super) fn sample(map: &SignedMap, press: &[f64], options: &PredictOptions, w
                 }
             })
             .collect();
-        for draw in batch {
+        for draw in drawn {
             sampled.tried += 1;
             sampled.draws.extend(draw);
             if sampled.draws.len() == options.draws {
@@ -71,7 +79,7 @@ pub(super) fn sample(map: &SignedMap, press: &[f64], options: &PredictOptions, w
         }
         watch.report(sampled.draws.len() as f64 / options.draws.max(1) as f64);
     }
-    sampled
+    if watch.is_cancelled() { Sampled { draws: Vec::new(), tried: sampled.tried } } else { sampled }
 }
 
 /// The effects as a matrix: row is the element that is moved, column the one that moves it.
