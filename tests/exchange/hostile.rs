@@ -23,6 +23,11 @@ fn read_from(format: Format, text: &str) -> Imported {
     read_as("x", text, &Options { from: Some(format), ..Options::default() }).unwrap()
 }
 
+/// As many pieces as that, one behind the other.
+fn repeated(count: usize, piece: impl Fn(usize) -> String) -> String {
+    (0..count).map(piece).collect()
+}
+
 #[test]
 fn entities_of_xml_are_neither_expanded_nor_fetched() {
     let bomb = "<?xml version=\"1.0\"?>\n<!DOCTYPE g [\n<!ENTITY a \"ha\">\n<!ENTITY b \"&a;&a;&a;\">\n]>\n<graphml><graph><node id=\"&b;\"/></graph></graphml>";
@@ -63,7 +68,7 @@ fn deep_nesting_is_refused_in_every_kind_of_file() {
         assert!(error.starts_with(said), "{error}");
     }
     // An outline in Markdown is made flatter instead.
-    let steps: String = (0..400).map(|depth| format!("{}- a\n", " ".repeat(depth))).collect();
+    let steps: String = repeated(400, |depth| format!("{}- a\n", " ".repeat(depth)));
     assert_eq!(read("x.md", &steps).project.elements.len(), 400);
 }
 
@@ -90,13 +95,13 @@ fn a_little_that_stands_for_much_is_not_copied_out() {
         let _ = write!(text, ",c{at}");
         text
     });
-    let rows: String = (0..2000).map(|at| format!("n{at},m{at}\n")).collect();
+    let rows: String = repeated(2000, |at| format!("n{at},m{at}\n"));
     assert_eq!(read("x.csv", &format!("from,to{wide}\n{rows}")).project.links.len(), 2000);
     // Defaults that every element takes, and attributes that every link of a chain takes.
-    let keys: String = (0..3000)
-        .map(|at| format!("<key id='k{at}' for='node' attr.name='n{at}'><default>d</default></key>"))
-        .collect();
-    let nodes: String = (0..3000).map(|at| format!("<node id='{at}'/>")).collect();
+    let keys: String = repeated(3000, |at| {
+        format!("<key id='k{at}' for='node' attr.name='n{at}'><default>d</default></key>")
+    });
+    let nodes: String = repeated(3000, |at| format!("<node id='{at}'/>"));
     let imported = read("x.graphml", &format!("<graphml>{keys}<graph>{nodes}</graph></graphml>"));
     assert!(imported.account.count(Fate::Lost, "defaults of very many elements") > 1_000_000);
     let chain = format!(
@@ -108,8 +113,7 @@ fn a_little_that_stands_for_much_is_not_copied_out() {
     assert_eq!(imported.project.links.len(), 4000);
     assert!(imported.account.count(Fate::Lost, "attributes of very long chains") > 1_000_000);
     // Names that are all the same, for formats that know elements by name.
-    let same: String =
-        (0..20_000).map(|at| format!("<node id='{at}'><data key='l'>A</data></node>")).collect();
+    let same: String = repeated(20_000, |at| format!("<node id='{at}'><data key='l'>A</data></node>"));
     let head = "<key id='l' for='node' attr.name='label'/>";
     let project = read("x.graphml", &format!("<graphml>{head}<graph>{same}</graph></graphml>")).project;
     assert!(written(&project, Format::Pajek).len() > 20_000);
@@ -120,7 +124,7 @@ fn a_little_that_stands_for_much_is_not_copied_out() {
 
 #[test]
 fn wide_elements_and_unclosed_brackets_take_no_longer_than_their_size() {
-    let wide: String = (0..100_000).map(|at| format!(" a{at}=''")).collect();
+    let wide: String = repeated(100_000, |at| format!(" a{at}=''"));
     let said = refused("x.gexf", &format!("<gexf>\n<graph{wide}/></gexf>"));
     assert!(said.starts_with("x.gexf: line 2: an element has more than 256 attributes; "), "{said}");
     let ampersands = format!("graph [ label \"{}\" node [ id 1 ] ]", "&".repeat(500_000));

@@ -107,6 +107,10 @@ impl Tag {
 mod tests {
     use super::*;
 
+    fn repeated(count: usize, piece: impl Fn(usize) -> String) -> String {
+        (0..count).map(piece).collect()
+    }
+
     #[test]
     fn deep_and_wide_elements_are_refused_and_others_are_not() {
         let line = |text: &str| check(text).unwrap_err().to_string();
@@ -116,9 +120,9 @@ mod tests {
             "{}",
             line(&deep)
         );
-        let wide: String = (0..300).map(|at| format!(" a{at}='>'")).collect();
+        let wide: String = repeated(300, |at| format!(" a{at}='>'"));
         assert!(line(&format!("<a>\n<b{wide}/></a>")).starts_with("line 2: an element has more than 256"));
-        let spaces: String = (0..70).map(|at| format!(" xmlns:a{at}='u'")).collect();
+        let spaces: String = repeated(70, |at| format!(" xmlns:a{at}='u'"));
         assert!(line(&format!("<b{spaces}/>")).contains("64 namespaces"));
         for text in
             ["<a/>".repeat(2000), "<a><!-- <b> --></a>".repeat(600), "<a><![CDATA[<b><b>]]></a>".repeat(600)]
