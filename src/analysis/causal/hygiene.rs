@@ -57,12 +57,12 @@ impl HintKind {
         match self {
             Self::Contradiction => "Links that contradict",
             Self::Contested => "Contested links",
-            Self::Unsigned => "Links without a sign",
+            Self::Unsigned => "No sign",
             Self::Name => "Names with a direction",
-            Self::NoCause => "Variables without a cause",
-            Self::NoEffect => "Variables without an effect",
-            Self::NoGoal => "Balancing loops without a goal",
-            Self::NoEvidence => "Links without evidence",
+            Self::NoCause => "No cause",
+            Self::NoEffect => "No effect",
+            Self::NoGoal => "No goal",
+            Self::NoEvidence => "No evidence",
         }
     }
 }

@@ -251,11 +251,11 @@ fn doing_ui(ui: &mut Ui, app: &mut App, project: &Project, found: &FeedbackLoop,
                 app.desk.pulse = (!running).then_some(Pulse { links, began });
             }
             animate.on_hover_text("A dot runs around the loop three times and rests at delays");
-            let zoom = widgets::button(ui, Some(Icon::CrosshairSimple.char()), "Zoom");
+            let name = "Bring the whole loop into view";
+            let zoom = widgets::icon_button(ui, Icon::CrosshairSimple.char(), name, None);
             if zoom.clicked() {
                 actions.push(Action::ZoomTo(found.elements.iter().cloned().collect()));
             }
-            zoom.on_hover_text("Bring the whole loop into view");
             let story = widgets::button(ui, Some(Icon::Presentation.char()), "To story");
             if story.clicked() {
                 actions.push(Action::CaptureLoop { key: found.links.clone(), label: found.label.clone() });

@@ -216,9 +216,9 @@ fn row(ui: &mut Ui, app: &mut App, found: &FeedbackLoop, actions: &mut Vec<Actio
 }
 
 fn filters(ui: &mut Ui, app: &mut App, all: usize, rows: &LoopRows) {
-    ui.horizontal(|ui| {
-        ui.add_space(12.0);
-        ui.spacing_mut().item_spacing.x = 8.0;
+    // Thousands of loops make wide chips: they go on below.
+    let chips = |ui: &mut Ui| {
+        ui.spacing_mut().item_spacing = vec2(8.0, 6.0);
         if widgets::chip(ui, &format!("All {all}"), app.view.loop_filter.is_none()).clicked() {
             app.view.loop_filter = None;
         }
@@ -236,7 +236,9 @@ fn filters(ui: &mut Ui, app: &mut App, all: usize, rows: &LoopRows) {
             }
             chip.on_hover_text("Only loops with a delay");
         }
-    });
+    };
+    let frame = egui::Frame::new().inner_margin(egui::Margin { left: 12, right: 8, ..egui::Margin::ZERO });
+    frame.show(ui, |ui| ui.horizontal_wrapped(chips));
     ui.add_space(8.0);
 }
 
