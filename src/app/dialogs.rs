@@ -138,7 +138,7 @@ fn path_prompt(ctx: &Context, app: &mut App, purpose: Purpose, mut text: String)
     match form(ctx, "path", title, ok, |ui| one_field(ui, "Path of the file", &mut text)) {
         None => app.overlay = Some(Overlay::PathPrompt { purpose, text }),
         Some(true) if !text.trim().is_empty() => {
-            app.choose_file(ctx, purpose, PathBuf::from(text.trim()), false)
+            app.choose_file(ctx, purpose, PathBuf::from(text.trim()), false);
         }
         Some(_) => app.after_save = None,
     }

@@ -47,16 +47,13 @@ pub(super) fn staging(
         spotlight: lit_by(project, step).or(spotlight),
         ..ViewState::default()
     };
-    let lit = match &live.pointed {
-        Some(pointed) => {
-            let spot = Spotlight { elements: [pointed.clone()].into(), ..Spotlight::default() };
-            Lit::of_spotlight(project, record, &spot).map(std::sync::Arc::new)
-        }
-        None => {
-            let wanted = figures_of(&state.reading().filter);
-            let figures = measured(project, &map, &wanted, &Watch::default()).unwrap_or_default();
-            Answers::new(project, &state, figures.network.as_deref()).lit
-        }
+    let lit = if let Some(pointed) = &live.pointed {
+        let spot = Spotlight { elements: [pointed.clone()].into(), ..Spotlight::default() };
+        Lit::of_spotlight(project, record, &spot).map(std::sync::Arc::new)
+    } else {
+        let wanted = figures_of(&state.reading().filter);
+        let figures = measured(project, &map, &wanted, &Watch::default()).unwrap_or_default();
+        Answers::new(project, &state, figures.network.as_deref()).lit
     };
     let mut options = options_of(project, lit.as_deref(), theme);
     options.kept.extend(newcomers.iter().cloned());
