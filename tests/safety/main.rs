@@ -18,4 +18,5 @@ mod places;
 mod random;
 mod recovery;
 mod soak;
+mod strange;
 mod versions;

@@ -218,7 +218,7 @@ fn a_copy_becomes_a_map_of_its_own() {
 
 #[test]
 fn a_conflicted_copy_with_nothing_new_is_only_cleared_up() {
-    let place = Place::new(COPY, &start());
+    let place = Place::new(COPY, &ours());
     let mut window = place.told(&format!("Everything in {COPY} is in this map."));
     window.press_button("Clear up");
     window.press_button("Move to the trash");

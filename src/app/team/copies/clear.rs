@@ -31,13 +31,17 @@ impl App {
             Some(Err(TryRecvError::Disconnected)) => copies.clearing = None,
             None => {}
         }
+        let copies = &mut self.team.copies;
+        let (held, undone): (Vec<_>, Vec<_>) =
+            copies.taken.iter().partition(|taken| self.session.history.is_built_on(taken.revision));
+        let is_held = |hash: &[u8; 32]| held.iter().any(|taken| taken.hash == *hash);
+        let undone = undone.iter().map(|taken| taken.hash).filter(|hash| !is_held(hash)).collect();
+        let held = held.first().map(|taken| (*taken).clone());
+        copies.undone = undone;
         if !self.session.is_saved() {
             return;
         }
-        let copies = &mut self.team.copies;
-        // What was taken back before it was saved is not in the file: the copy is offered again.
-        copies.taken.retain(|taken| self.session.history.is_built_on(taken.revision));
-        let Some(taken) = copies.taken.first().cloned() else { return };
+        let Some(taken) = held else { return };
         let Some((path, base)) = self.session.path().zip(self.session.base()) else { return };
         // Only what was written with the copy in it counts, not what another program put there since.
         if *base.project != **self.session.history.project() {

@@ -50,6 +50,8 @@ pub(in crate::app) struct Copies {
     /// The copy to merge as soon as that is worked out for the project as it is.
     wanted: Option<[u8; 32]>,
     taken: Vec<Taken>,
+    /// Those of them that were taken back: they are offered again.
+    undone: Vec<[u8; 32]>,
     clearing: Option<Receiver<(Taken, PutAway)>>,
     /// What there is to say about copies that become maps of their own.
     apart: Option<Receiver<String>>,
@@ -60,7 +62,8 @@ impl Copies {
     pub fn offer(&self) -> Option<&Offer> {
         self.offers.iter().find(|offer| {
             let hash = offer.sibling.document.hash;
-            let waits = self.taken.iter().any(|taken| taken.hash == hash) || self.wanted == Some(hash);
+            let waits = self.taken.iter().any(|taken| taken.hash == hash) && !self.undone.contains(&hash);
+            let waits = waits || self.wanted == Some(hash);
             offer.kind != Kind::Quiet && !waits && !self.later.contains(&hash)
         })
     }
