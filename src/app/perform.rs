@@ -161,15 +161,12 @@ impl App {
             | Command::ProjectDetails => self.run_on_files(ctx, command),
             Command::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
             Command::Undo | Command::Redo => self.travel(command),
-            Command::Cut => {
-                self.copy(ctx);
-                self.delete();
-            }
-            Command::Copy => self.copy(ctx),
-            Command::CopyTable => self.copy_table(ctx),
-            Command::Paste => ctx.send_viewport_cmd(ViewportCommand::RequestPaste),
-            Command::PasteCopies => self.paste_copies(ctx),
-            Command::Duplicate => self.duplicate(),
+            Command::Cut
+            | Command::Copy
+            | Command::CopyTable
+            | Command::Paste
+            | Command::PasteCopies
+            | Command::Duplicate => self.run_on_clipboard(ctx, command),
             Command::SelectAll => self.select_all(),
             Command::Delete => self.delete_chosen(),
             Command::Group

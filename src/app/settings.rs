@@ -42,9 +42,18 @@ pub struct Settings {
     /// Everything stays in `folder`, not in the system's places.
     #[serde(skip)]
     apart: bool,
-    /// Paths are typed in the window, not chosen in the system's dialogs.
     #[serde(skip)]
-    types_paths: bool,
+    paths: Paths,
+}
+
+/// How a person says which file is meant.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Paths {
+    /// In the system's dialogs.
+    #[default]
+    Chosen,
+    /// By typing in the window.
+    Typed,
 }
 
 impl Settings {
@@ -56,23 +65,25 @@ impl Settings {
             read.and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default();
         settings.folder = folder;
         settings.apart = std::env::var_os(FOLDER_VARIABLE).is_some();
-        settings.types_paths = std::env::var_os(PROMPT_VARIABLE).is_some();
+        if std::env::var_os(PROMPT_VARIABLE).is_some() {
+            settings.paths = Paths::Typed;
+        }
         settings
     }
 
     /// Preferences that are never written, for tests.
     pub fn in_memory() -> Self {
-        Self { types_paths: true, ..Self::default() }
+        Self { paths: Paths::Typed, ..Self::default() }
     }
 
     /// Preferences, and all else that is kept for the user, in a folder of their own instead of the system's places.
     pub fn in_folder(folder: PathBuf) -> Self {
-        Self { folder: Some(folder), apart: true, types_paths: true, ..Self::default() }
+        Self { folder: Some(folder), apart: true, paths: Paths::Typed, ..Self::default() }
     }
 
     /// Paths are typed in the window, not chosen in the system's dialogs.
     pub fn types_paths(&self) -> bool {
-        self.types_paths
+        self.paths == Paths::Typed
     }
 
     /// Writes the preferences. A failure is not worth interrupting anybody for: the next change tries again.

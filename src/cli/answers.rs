@@ -39,7 +39,7 @@ pub(super) struct Questions {
 
 /// The answers.
 pub(super) struct Answers {
-    answers: Vec<Answer>,
+    said: Vec<Answer>,
     players: Option<KeyPlayers>,
     between: Option<Between>,
     comparison: Option<Comparison>,
@@ -70,7 +70,7 @@ impl Questions {
         let whole = options.measures.is_none();
         let size = usize::from(self.players);
         let players = if whole { key_players(graph, size, &watch).map_err(usage)? } else { None };
-        let answers = if whole { answers(graph, network, players.as_ref()) } else { Vec::new() };
+        let said = if whole { answers(graph, network, players.as_ref()) } else { Vec::new() };
         let between = between.map(|[a, b]| stands_between(graph, &a, &b, &watch));
         let comparison = compared.map(|[a, b]| compare(graph, network, [&a, &b]));
         let changed = match &self.since {
@@ -78,7 +78,7 @@ impl Questions {
             None => None,
         };
         Ok(Answers {
-            answers,
+            said,
             players,
             between: between.transpose().map_err(usage)?,
             comparison: comparison.transpose().map_err(usage)?,
@@ -104,7 +104,7 @@ impl Answers {
     pub(super) fn json(&self, explained: Option<&[Measure]>) -> Result<Map<String, Value>, Failure> {
         let value = |value: Result<Value, serde_json::Error>| value.map_err(io::Error::from);
         let mut object = Map::new();
-        object.insert("findings".to_owned(), value(serde_json::to_value(&self.answers))?);
+        object.insert("findings".to_owned(), value(serde_json::to_value(&self.said))?);
         object.insert("key_players".to_owned(), value(serde_json::to_value(&self.players))?);
         if let Some(between) = &self.between {
             object.insert("between".to_owned(), value(serde_json::to_value(between))?);
@@ -124,7 +124,7 @@ impl Answers {
 
     /// The answers as sentences.
     pub(super) fn print(&self, out: &mut dyn Write) -> Result<(), Failure> {
-        for answer in &self.answers {
+        for answer in &self.said {
             writeln!(out, "{}\n  {}.", answer.question.text(), visible(&answer.sentence))?;
         }
         if let Some(between) = &self.between {
@@ -137,7 +137,7 @@ impl Answers {
         for sentence in self.changes.iter().flat_map(|changes| &changes.sentences) {
             writeln!(out, "{}.", visible(sentence))?;
         }
-        if !self.answers.is_empty() {
+        if !self.said.is_empty() {
             writeln!(out)?;
         }
         Ok(())

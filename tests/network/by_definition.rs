@@ -234,10 +234,10 @@ proptest! {
             let mut x = vec![1.0 / n as f64; n];
             for _ in 0..150 {
                 let mut next = vec![0.15 / n as f64; n];
-                for u in 0..n {
+                for (u, here) in x.iter().enumerate() {
                     let out: f64 = net.others(u).map(|v| weight(u, v)).sum();
                     for (v, value) in next.iter_mut().enumerate() {
-                        *value += 0.85 * x[u] * if out > 0.0 { weight(u, v) / out } else { 1.0 / n as f64 };
+                        *value += 0.85 * here * if out > 0.0 { weight(u, v) / out } else { 1.0 / n as f64 };
                     }
                 }
                 x = next;

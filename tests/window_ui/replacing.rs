@@ -44,8 +44,9 @@ fn saving_under_the_name_of_another_file_asks_first() {
     }
     save_as(&mut window, &other);
     window.press_button("Replace");
-    window.wait_until("it is saved", |_| open(&other).is_ok());
-    assert_eq!(open(&other).unwrap().project, *window.project());
+    window.wait_until("it is saved", |window| {
+        open(&other).is_ok_and(|document| document.project == *window.project())
+    });
 }
 
 #[test]

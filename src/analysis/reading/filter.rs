@@ -81,9 +81,9 @@ fn highest(filter: &Filter, network: &Network) -> Vec<BTreeSet<ElementId>> {
         .filter(|(measure, _)| known(measure))
         .map(|(measure, count)| {
             let all = network.top(measure, usize::MAX);
-            let last = count.checked_sub(1).and_then(|last| all.get(last).or(all.last()));
-            let least = last.map_or(f64::INFINITY, |(_, value)| *value);
-            all.iter().take_while(|(_, value)| *value >= least).map(|(one, _)| one.id.clone()).collect()
+            let lowest = count.checked_sub(1).and_then(|place| all.get(place).or(all.last()));
+            let bound = lowest.map_or(f64::INFINITY, |(_, value)| *value);
+            all.iter().take_while(|(_, value)| *value >= bound).map(|(one, _)| one.id.clone()).collect()
         })
         .collect()
 }

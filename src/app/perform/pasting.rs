@@ -1,6 +1,6 @@
 //! Copying and pasting: within a map, between maps, between windows.
 
-use egui::Context;
+use egui::{Context, ViewportCommand};
 
 use crate::app::App;
 use crate::app::command::Command;
@@ -20,6 +20,21 @@ pub(in crate::app) struct Pasted {
 }
 
 impl App {
+    /// Cuts, copies or pastes.
+    pub(super) fn run_on_clipboard(&mut self, ctx: &Context, command: Command) {
+        match command {
+            Command::Cut => {
+                self.copy(ctx);
+                self.delete();
+            }
+            Command::CopyTable => self.copy_table(ctx),
+            Command::Paste => ctx.send_viewport_cmd(ViewportCommand::RequestPaste),
+            Command::PasteCopies => self.paste_copies(ctx),
+            Command::Duplicate => self.duplicate(),
+            _ => self.copy(ctx),
+        }
+    }
+
     /// Copies the selection: its text to the clipboard, the full records to this computer's store.
     pub(in crate::app) fn copy(&mut self, ctx: &Context) {
         let Some(map) = &self.view.map else { return };
@@ -94,7 +109,7 @@ impl App {
             }
             _ => {
                 self.pastes_copies = true;
-                ctx.send_viewport_cmd(egui::ViewportCommand::RequestPaste);
+                ctx.send_viewport_cmd(ViewportCommand::RequestPaste);
             }
         }
     }
