@@ -4,6 +4,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::merge::entry::{self, EXISTS};
+use super::merge::groups;
 use super::merge::refs::{self, Bond};
 use super::merge::{object, place, project};
 use crate::model::Project;
@@ -57,6 +58,11 @@ pub enum DecideError {
     /// What it is about is gone.
     #[error("{0}: the record is gone, so its fields cannot be set; keep it deleted.")]
     Gone(String),
+    /// A group would lie in itself.
+    #[error(
+        "{0}: the group would lie in itself; take the other value, or decide first where the other group lies."
+    )]
+    Circle(String),
 }
 
 /// Everything that is left to decide, by path.
@@ -115,6 +121,9 @@ pub fn decide(before: &Project, path: &str, choice: &Choice) -> Result<Project, 
             Choice::Both => both(&mut file, &keys, &decision)?,
         };
         set(&mut file, &keys, value).ok_or_else(|| DecideError::Gone(path.to_owned()))?;
+        if keys.last() == Some(&"parent") && groups::has_circle(&file) {
+            return Err(DecideError::Circle(path.to_owned()));
+        }
     }
     if let Some(Value::Object(section)) = file.get_mut("conflicts") {
         section.remove(path);

@@ -70,7 +70,7 @@ fn arrows_and_their_signs_are_as_many_as_the_listing_counts() {
         }
         match format.as_str() {
             "loopy" | "gexf" => {
-                assert_eq!(Some(project.links.len()), links.or(Some(project.links.len())), "{file}")
+                assert_eq!(Some(project.links.len()), links.or(Some(project.links.len())), "{file}");
             }
             "vensim_mdl" => {
                 let drawn = project.links.len() + lost("clouds") + lost("arrows from or to a comment");

@@ -116,7 +116,7 @@ fn a_workbook_for_prsm_has_its_sheets_labels_and_styles() {
     assert_eq!(book.sheet_names(), ["Factors", "Links"]);
     let column = |book: &mut Xlsx<_>, sheet: &str, name: &str| {
         let range = book.worksheet_range(sheet).unwrap();
-        let at = range.rows().next().unwrap().iter().position(|cell| cell.to_string() == name).unwrap();
+        let at = range.rows().next().unwrap().iter().position(|cell| *cell == name).unwrap();
         range.rows().skip(1).map(|row| row[at].to_string()).collect::<Vec<_>>()
     };
     let mut labels = column(&mut book, "Factors", "Label");

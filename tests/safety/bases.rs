@@ -86,7 +86,9 @@ fn after_two_saves(seed: u64, from: impl Fn(&[Project; 3], &mut Random) -> (Proj
             continue;
         }
         let mut versions = Versions(Vec::new());
-        [&start, &one, &two].into_iter().for_each(|version| versions.keep(version));
+        for version in [&start, &one, &two] {
+            versions.keep(version);
+        }
         let base = versions.base(&two, &disk);
         tally.count(&base, &two, &disk, &[(&start, &one), (&one, &two)], (&parent, &disk));
     }
@@ -129,7 +131,9 @@ fn an_old_version_that_comes_back_is_merged_or_told() {
             continue;
         }
         let mut versions = Versions(Vec::new());
-        [&start, &one, &two].into_iter().for_each(|version| versions.keep(version));
+        for version in [&start, &one, &two] {
+            versions.keep(version);
+        }
         for old in [&start, &one] {
             let base = versions.base(&two, old);
             tally.count(&base, &two, old, &[(&start, &one), (&one, &two)], (old, old));
@@ -152,7 +156,9 @@ fn what_a_colleague_brought_is_safe_from_a_third() {
             continue;
         }
         let mut versions = Versions(Vec::new());
-        [&start, &ours, &theirs].into_iter().for_each(|version| versions.keep(version));
+        for version in [&start, &ours, &theirs] {
+            versions.keep(version);
+        }
         let both = merge(Some(&versions.base(&ours, &theirs)), &ours, &theirs).project;
         versions.keep(&both);
         let all = [start.clone(), ours.clone(), theirs.clone(), both.clone()];

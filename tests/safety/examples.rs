@@ -390,3 +390,24 @@ fn a_file_with_git_marks_is_merged_by_meaning() {
     assert!(merged.project.find_element("e_d").is_none(), "the marks held the base");
     assert_eq!(std::fs::read_to_string(&path).unwrap(), marked, "opening changes nothing");
 }
+
+#[test]
+fn no_decision_puts_a_group_into_itself() {
+    let with = |a: Value, b: Value| {
+        project(&json!({
+            "project": {"id": "p_0", "title": "T"},
+            "maps": {"m_a": {"kind": "actors", "title": "M", "order": "V", "groups": {"g_a": a, "g_b": b}}},
+        }))
+    };
+    let (alone_a, alone_b) = (json!({"title": "A"}), json!({"title": "B"}));
+    let base = with(alone_a.clone(), alone_b.clone());
+    let ours = with(json!({"title": "A", "parent": "g_b"}), alone_b);
+    let theirs = with(alone_a, json!({"title": "B", "parent": "g_a"}));
+    let merged = merge(Some(&base), &ours, &theirs).project;
+    let path = "maps/m_a/groups/g_b/parent";
+    assert!(merged.conflicts.contains_key(path), "{:?}", merged.conflicts);
+    let choice = Choice::Value("g_a".into());
+    let refused = decide(&merged, path, &choice).unwrap_err();
+    assert!(refused.to_string().contains("lie in itself"), "{refused}");
+    assert!(decide(&merged, path, &Choice::Kept).is_ok());
+}

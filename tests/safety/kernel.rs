@@ -226,9 +226,9 @@ fn a_disk_that_is_full_leaves_the_old_file() {
             let case = format!("{kilobytes} KiB, ends {ends}: {output:?}");
             place.check(output.status.success(), &case);
             if output.status.success() {
-                saved += 1
+                saved += 1;
             } else {
-                kept += 1
+                kept += 1;
             }
             if !ends && !output.status.success() {
                 assert!(

@@ -229,7 +229,7 @@ fn the_laws_hold_where_something_is_left_to_decide() {
 
 /// Half of the paths of a case, the same for both sides or not as chance has it.
 fn random_half(seed: u64, path: &str) -> bool {
-    (seed.wrapping_mul(31) + path.len() as u64) % 4 != 0
+    !(seed.wrapping_mul(31) + path.len() as u64).is_multiple_of(4)
 }
 
 fn run(from: u64) {

@@ -49,7 +49,7 @@ fn save_each_way(path: &Path, check: impl Fn(&str, Result<(), SaveError>)) {
 fn saves_as_itself(folder: &TempDir, name: &str) {
     let path = folder.path().join(name);
     save_each_way(&path, |expected, result| {
-        result.unwrap_or_else(|error| panic!("{name}: {error}"));
+        assert!(result.is_ok(), "{name}: {result:?}");
         assert_eq!(title(&path), expected, "{name}");
         assert_eq!(names(folder.path()), [name], "{name}");
     });

@@ -152,7 +152,7 @@ impl Person {
                 None => memory.deleted.insert(id.clone()),
                 Some(other) if other.name == element.name => false,
                 Some(_) if open.is_some_and(|open| open.iter().any(|value| *value == *element.name)) => false,
-                Some(_) => memory.replaced.insert(element.name.to_string()),
+                Some(_) => memory.replaced.insert(element.name.clone()),
             };
             memory.told += usize::from(told);
         }
@@ -239,10 +239,10 @@ impl Person {
                 self.ours = decide(&self.ours, &open.path, &Choice::Value(chosen)).unwrap();
             }
             (_, Some(id), _) => {
-                let before = self.ours.elements[&id].name.to_string();
+                let before = self.ours.elements[&id].name.clone();
                 memory.replaced.insert(before);
                 memory.names.entry(id.clone()).or_default().insert(name.clone());
-                self.apply(&Edit::ChangeElements { ids: vec![id], change: ElementChange::Name(name.into()) });
+                self.apply(&Edit::ChangeElements { ids: vec![id], change: ElementChange::Name(name) });
             }
         }
     }
@@ -308,8 +308,9 @@ fn check(people: &[Person], memory: &Memory, seed: u64) {
         if memory.deleted.contains(id) {
             continue;
         }
-        let element =
-            project.elements.get(id).unwrap_or_else(|| panic!("seed {seed}: {id} is lost ({names:?})"));
+        let found = project.elements.get(id);
+        assert!(found.is_some(), "seed {seed}: {id} is lost ({names:?})");
+        let element = found.unwrap();
         let entry = project.conflicts.get(&format!("elements/{}/name", id.as_str()));
         let open = entry.and_then(|entry| entry["values"].as_array()).cloned().unwrap_or_default();
         for name in names.difference(&memory.replaced) {

@@ -31,7 +31,7 @@ fn start() -> Project {
 /// What the file holds.
 fn ours() -> Project {
     let mut project = start();
-    project.about.title = "Buses".to_owned();
+    "Buses".clone_into(&mut project.about.title);
     project
 }
 

@@ -90,10 +90,10 @@ fn a_map_of_150_variables_lists_its_loops_and_says_what_is_complete() {
     let mut lines =
         text.lines().map(|line| line.split(' ').map(|n| n.parse::<i64>().unwrap()).collect::<Vec<_>>());
     let count = lines.next().unwrap()[0] as usize;
-    let links: Vec<_> = lines.map(|line| (line[0] as usize, line[1] as usize, line[3])).collect();
+    let arrows: Vec<_> = lines.map(|line| (line[0] as usize, line[1] as usize, line[3])).collect();
     let names = numbered(count);
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    let mut window = open(&project(&names, &links));
+    let mut window = open(&project(&names, &arrows));
     window.wait_until("the first loops are listed", |window| rows(window) > 0);
     // There are 2,404 loops of up to eight links and 16,392 of up to ten; the list ends at 10,000.
     window.wait_until("the search is over", |window| {

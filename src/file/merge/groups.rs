@@ -37,6 +37,13 @@ pub(super) fn repair(file: &mut Object, sides: &Sides<'_>, entries: &mut Entries
     }
 }
 
+/// A group of some map lies, however deep, in itself.
+pub(in crate::file) fn has_circle(file: &Object) -> bool {
+    let maps = file.get("maps").and_then(Value::as_object).into_iter().flat_map(Object::values);
+    let groups = maps.filter_map(|map| map.get("groups").and_then(Value::as_object));
+    groups.into_iter().any(|groups| greatest_in_circle(groups).is_some())
+}
+
 /// Groups whose parent was deleted stand on their own.
 fn orphans(groups: &mut Object, sides: &Sides<'_>, place: &[&str]) {
     let gone =

@@ -6,7 +6,7 @@
 //! whole and usable (see the laws in `tests/merge`).
 
 pub(in crate::file) mod entry;
-mod groups;
+pub(in crate::file) mod groups;
 mod kinds;
 mod order;
 pub(in crate::file) mod refs;
