@@ -68,11 +68,7 @@ impl Worker {
         let (requests, inbox) = channel::<Request>();
         let (outbox, answers) = channel();
         let run = move || {
-            while let Ok(mut request) = inbox.recv() {
-                // Only the latest question matters.
-                while let Ok(newer) = inbox.try_recv() {
-                    request = newer;
-                }
+            while let Some(request) = latest(&inbox) {
                 answer(&request, |answer| {
                     let sent = outbox.send((request.revision, answer)).is_ok();
                     wake();
@@ -161,6 +157,12 @@ impl Worker {
         }
         self.findings = Findings::default();
     }
+}
+
+/// Waits for a question; of several that wait only the latest matters. `None` when nobody asks any more.
+fn latest<T>(inbox: &Receiver<T>) -> Option<T> {
+    let first = inbox.recv().ok()?;
+    Some(inbox.try_iter().last().unwrap_or(first))
 }
 
 fn answer(request: &Request, send: impl Fn(Answer) -> bool) {

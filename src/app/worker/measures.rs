@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
+use super::latest;
 use crate::analysis::{Measured, Wanted, Watch, measured};
 use crate::model::{MapId, Project};
 
@@ -75,11 +76,7 @@ impl Measures {
         let (requests, inbox) = channel::<Request>();
         let (outbox, answers) = channel();
         let run = move || {
-            while let Ok(mut request) = inbox.recv() {
-                // Only the latest question matters.
-                while let Ok(newer) = inbox.try_recv() {
-                    request = newer;
-                }
+            while let Some(request) = latest(&inbox) {
                 let Request { number, source, wanted, watch } = request;
                 let found = measured(&source.project, &source.map, &wanted, &watch);
                 // Without an answer somebody asked something newer, or the map is gone.

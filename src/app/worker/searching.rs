@@ -5,6 +5,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use super::latest;
 use crate::analysis::{LoopOptions, Loops, Watch, loops_as_found};
 use crate::model::Project;
 
@@ -46,11 +47,7 @@ impl LoopSearch {
         let (requests, inbox) = channel::<Request>();
         let (outbox, answers) = channel();
         let run = move || {
-            while let Ok(mut request) = inbox.recv() {
-                // Only the latest question matters.
-                while let Ok(newer) = inbox.try_recv() {
-                    request = newer;
-                }
+            while let Some(request) = latest(&inbox) {
                 let Request { revision, project, watch } = request;
                 let tell = |loops: Loops, is_last: bool| {
                     // Nobody listens only while the window closes.
