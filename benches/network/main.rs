@@ -10,7 +10,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
-use linchpin::analysis::network::{Kind, Measure, NetworkOptions, TieGraph, key_players, measure};
+use linchpin::analysis::network::{
+    Kind, Measure, NetworkOptions, TieGraph, columns, communities_of, cut_vertices, key_players, measure,
+};
 use linchpin::analysis::{Watch, bottlenecks};
 use linchpin::model::{Bond, Element, ElementId, ElementKind, Ends, Link, LinkId, LinkKind, Project, Tie};
 
@@ -70,9 +72,22 @@ fn measures(c: &mut Criterion) {
         let watch = Watch::default();
         for one in Measure::ALL.iter().filter(|one| !one.needs_direction()) {
             group.bench_function(BenchmarkId::new(one.as_str(), actors), |b| {
-                b.iter(|| black_box(measure(&graph, Some(&[*one]), &watch)));
+                b.iter(|| black_box(columns(&graph, &[*one], &watch)));
             });
         }
+        group.bench_function(BenchmarkId::new("communities", actors), |b| {
+            b.iter(|| black_box(communities_of(&graph, &watch)));
+        });
+        group.bench_function(BenchmarkId::new("cut vertices", actors), |b| {
+            b.iter(|| black_box(cut_vertices(&graph)));
+        });
+        let reach = [Measure::Betweenness, Measure::Closeness, Measure::Harmonic, Measure::Eccentricity];
+        group.bench_function(
+            BenchmarkId::new("betweenness, closeness, harmonic, eccentricity", actors),
+            |b| {
+                b.iter(|| black_box(columns(&graph, &reach, &watch)));
+            },
+        );
         group.bench_function(BenchmarkId::new("all together", actors), |b| {
             b.iter(|| black_box(measure(&graph, None, &watch)));
         });
@@ -94,7 +109,7 @@ fn estimates(c: &mut Criterion) {
     group.sample_size(10).warm_up_time(Duration::from_millis(100));
     for one in [Measure::Betweenness, Measure::Closeness, Measure::PageRank] {
         group.bench_function(BenchmarkId::new(one.as_str(), 50_000), |b| {
-            b.iter(|| black_box(measure(&graph, Some(&[one]), &Watch::default())));
+            b.iter(|| black_box(columns(&graph, &[one], &Watch::default())));
         });
     }
 }

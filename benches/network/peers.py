@@ -61,7 +61,8 @@ def of_igraph(actors, made):
         "core_number": lambda: graph.coreness(),
         "clustering": lambda: graph.transitivity_local_undirected(),
         "cut vertices": lambda: graph.articulation_points(),
-        "Leiden": lambda: graph.community_leiden("modularity", weights=strength, n_iterations=-1),
+        "communities": lambda: graph.community_leiden("modularity", n_iterations=-1),
+        "communities, 2 rounds": lambda: graph.community_leiden("modularity", n_iterations=2),
     }
 
 
@@ -79,6 +80,7 @@ def of_networkit(actors, made):
         "eigenvector_centrality": lambda: nk.centrality.EigenvectorCentrality(graph, 1e-6).run(),
         "pagerank": lambda: nk.centrality.PageRank(graph).run(),
         "core_number": lambda: nk.centrality.CoreDecomposition(graph).run(),
+        "communities, 2 rounds": lambda: nk.community.ParallelLeiden(graph, iterations=2).run(),
     }
 
 

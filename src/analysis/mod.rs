@@ -21,7 +21,7 @@ pub use causal::{
     LoopCensus, LoopLimit, LoopOptions, LoopPolarity, LoopShare, Loops, MeadowsPlace, Outcome,
     PredictOptions, PredictedVariable, Prediction, RankedBy, Role, Rule, RunError, Shared, SimulateOptions,
     Simulation, Squash, Turn, Verdict, archetypes, census, consensus, contested, dominance, dossiers, hints,
-    loops, loops_as_found, predict, simulate, turns,
+    loops, loops_as_found, predict, simulate, turns, usual_draws,
 };
 pub use coalition::{
     BlindSpotRow, ChangedTag, CharterRow, CoalitionLine, Composition, Concentration, CountedBy, Covers,

@@ -58,6 +58,8 @@ pub enum Command {
     Paste,
     /// Paste copies, even where the same elements could be shown.
     PasteCopies,
+    /// Take names of the text pasted last for the known ones that they look like.
+    UnitePasted,
     /// Copy beside the original.
     Duplicate,
     /// Select everything on the map.

@@ -166,6 +166,7 @@ impl App {
             | Command::CopyTable
             | Command::Paste
             | Command::PasteCopies
+            | Command::UnitePasted
             | Command::Duplicate => self.run_on_clipboard(ctx, command),
             Command::SelectAll => self.select_all(),
             Command::Delete => self.delete_chosen(),
@@ -383,6 +384,7 @@ impl App {
             | Command::GoBack => self.can_run_among_maps(command),
             Command::DeleteMap => project.maps.len() > 1,
             Command::MergeCopy => self.has_copies(),
+            Command::UnitePasted => self.can_unite_pasted(),
             Command::ExportTable => self.view.face == Face::Table,
             Command::ColourBy => matches!(self.view.face, Face::Map | Face::Grid),
             Command::SizeBy => self.view.face == Face::Map,

@@ -12,6 +12,9 @@ use super::session::{Answer, Failure, Session};
 use crate::analysis::{self, PredictOptions, Prediction, Verdict, Watch};
 use crate::scene::text::visible;
 
+const FEWER: &str =
+    "Fewer draws were made than for a smaller map, so shares may be some points off: --draws asks for more.";
+
 /// Say what rises and falls when a variable is pressed, from the signs alone.
 #[derive(Args)]
 pub(super) struct Predict {
@@ -26,9 +29,9 @@ pub(super) struct Predict {
     /// Only what this map shows, by id or title.
     #[arg(long, value_name = "M")]
     map: Option<String>,
-    /// How many draws of magnitudes count.
-    #[arg(long, value_name = "N", default_value_t = PredictOptions::default().draws)]
-    draws: usize,
+    /// How many draws of magnitudes count: 1000 unless the map is very large.
+    #[arg(long, value_name = "N")]
+    draws: Option<usize>,
     /// The same seed gives the same draws.
     #[arg(long, value_name = "S", default_value_t = PredictOptions::default().seed)]
     seed: u64,
@@ -60,6 +63,9 @@ impl Predict {
             session.print_result(&found, &imported.warnings)?;
         } else {
             print(session.out, &found)?;
+            if self.draws.is_none() && found.fewer_draws() {
+                writeln!(session.out, "{FEWER}")?;
+            }
         }
         Ok(Answer::Yes)
     }

@@ -9,8 +9,12 @@ use linchpin::analysis::{PredictOptions, Watch, predict};
 use super::{id, project};
 
 fn press(count: usize, links: &[(usize, usize, f64)], pressed: usize) -> Vec<Verdict> {
-    let options =
-        PredictOptions { raise: [id(pressed)].into(), levins: true, draws: 300, ..PredictOptions::default() };
+    let options = PredictOptions {
+        raise: [id(pressed)].into(),
+        levins: true,
+        draws: Some(300),
+        ..PredictOptions::default()
+    };
     let found = predict(&project(count, links), &options, &Watch::default());
     assert_eq!(found.undefined, None);
     assert!(found.stable > 0);

@@ -79,6 +79,12 @@ proptest! {
         let short = all.loops.iter().filter(|one| one.length <= longest).count();
         prop_assert_eq!(bounded.total, short as u64);
         prop_assert_eq!(bounded.complete, short == all.loops.len());
+        let of_kind = |kind| all.loops.iter().filter(|one| one.length <= longest && one.polarity == kind).count();
+        let kinds = [bounded.reinforcing, bounded.balancing, bounded.unknown];
+        prop_assert_eq!(kinds.map(|count| count as usize), LoopPolarity::ALL.map(of_kind));
+        for (length, count) in &bounded.by_length {
+            prop_assert_eq!(*count as usize, all.loops.iter().filter(|one| one.length == *length).count());
+        }
         let listed = find(LoopOptions { max_length: Some(longest), ..LoopOptions::default() });
         prop_assert_eq!(listed.loops.len(), short);
         prop_assert_eq!(listed.complete, short == all.loops.len());

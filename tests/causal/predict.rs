@@ -1,13 +1,13 @@
 //! What rises and falls.
 
-use linchpin::analysis::{PredictOptions, Prediction, Verdict, Watch, predict};
+use linchpin::analysis::{PredictOptions, Prediction, Verdict, Watch, predict, usual_draws};
 use proptest::prelude::*;
 
 use super::{id, project};
 
 fn raise(count: usize, links: &[(usize, usize, f64)], pressed: usize, levins: bool) -> Prediction {
     let raise = [id(pressed)].into();
-    let options = PredictOptions { raise, levins, draws: 400, ..PredictOptions::default() };
+    let options = PredictOptions { raise, levins, draws: Some(400), ..PredictOptions::default() };
     predict(&project(count, links), &options, &Watch::default())
 }
 
@@ -125,11 +125,23 @@ proptest! {
     #[test]
     fn lowering_mirrors_raising(links in proptest::collection::vec((0_usize..5, 0_usize..5, prop_oneof![Just(1.0), Just(-1.0)]), 0..12)) {
         let project = project(5, &links);
-        let up = PredictOptions { raise: [id(0)].into(), draws: 50, ..PredictOptions::default() };
-        let down = PredictOptions { lower: [id(0)].into(), draws: 50, ..PredictOptions::default() };
+        let up = PredictOptions { raise: [id(0)].into(), draws: Some(50), ..PredictOptions::default() };
+        let down = PredictOptions { lower: [id(0)].into(), draws: Some(50), ..PredictOptions::default() };
         let (up, down) = (predict(&project, &up, &Watch::default()), predict(&project, &down, &Watch::default()));
         for (a, b) in up.variables.iter().zip(&down.variables) {
             prop_assert!((a.rises - b.falls).abs() < 1e-12 && (a.falls - b.rises).abs() < 1e-12);
         }
     }
+}
+
+#[test]
+fn a_very_large_map_is_answered_from_fewer_draws_and_says_so() {
+    // A chain of 200 variables, each raising the next.
+    let chain: Vec<(usize, usize, f64)> = (0..199).map(|from| (from, from + 1, 1.0)).collect();
+    let options = PredictOptions { raise: [id(0)].into(), ..PredictOptions::default() };
+    let found = predict(&project(200, &chain), &options, &Watch::default());
+    assert_eq!((found.draws, found.fewer_draws()), (100, true));
+    assert_eq!([1, 92, 100, 200, usize::MAX].map(usual_draws), [1_000, 1_000, 800, 100, 100]);
+    let small = predict(&project(2, &[(0, 1, 1.0)]), &options, &Watch::default());
+    assert_eq!((small.draws, small.fewer_draws()), (1_000, false));
 }

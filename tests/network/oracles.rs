@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use linchpin::analysis::Watch;
-use linchpin::analysis::network::{Measure, Network, NetworkOptions, analyze};
+use linchpin::analysis::network::{
+    Measure, Network, NetworkOptions, TieGraph, analyze, communities_of, cut_vertices,
+};
 use serde_json::Value;
 
 use super::maps::{actors, id, number};
@@ -190,5 +192,17 @@ fn communities_are_near_the_best_known() {
         assert!(found <= best + 1e-9, "{name}: {found} is better than the best, {best}");
         assert!(found >= 0.9 * best, "{name}: {found} is far below {best}");
         assert_eq!(network.communities.iter().map(Vec::len).sum::<usize>(), size(&oracle), "{name}");
+    }
+}
+
+#[test]
+fn communities_and_cut_vertices_are_the_same_alone_as_among_the_rest() {
+    for name in UNDIRECTED {
+        let oracle = read(name);
+        let project = actors(size(&oracle), &ties(&oracle, |weight| weight), true);
+        let graph = TieGraph::new(&project, &NetworkOptions::default()).unwrap();
+        let network = run(&oracle, false, |weight| weight);
+        assert_eq!(communities_of(&graph, &Watch::default()).unwrap(), network.communities, "{name}");
+        assert_eq!(cut_vertices(&graph), network.cut_vertices, "{name}");
     }
 }

@@ -167,6 +167,26 @@ fn a_pasted_table_becomes_elements_and_ties_that_cover_nothing() {
 }
 
 #[test]
+fn slips_in_pasted_text_are_offered_and_united_in_the_same_step() {
+    let mut window = on(&actors());
+    window.type_text("Municipality");
+    window.key(Key::Enter);
+    window.key(Key::Escape);
+    let before = window.project().clone();
+    window.paste("Municpality -> Ann\nCAIF -> Ben\n");
+    assert_eq!(counts(&window), (6, 2));
+    window.press_button("Use known names");
+    assert_eq!(counts(&window), (5, 2));
+    assert!(window.project().find_element("Municpality").is_none());
+    window.undo();
+    assert_eq!(*window.project(), before, "both are one step");
+    window.paste("Municpality");
+    window.undo();
+    window.press_button("Use known names");
+    assert_eq!(*window.project(), before, "what was taken back is not made again");
+}
+
+#[test]
 fn odd_text_neither_stops_nor_freezes_the_window() {
     let mut window = Window::on(&actors());
     window.paste(&format!("{}\u{0}\u{7}\n👩‍👩‍👧 -> ويست بيكرز", "x".repeat(10_000)));

@@ -1,7 +1,7 @@
 //! Counting loops without listing them: by length and by polarity.
 //!
 //! Without a bound on the length the loops are counted by the algorithm of Johnson 1975 ("Finding all the elementary
-//! circuits of a directed graph"): O((n + m)(c + 1)) for c loops. With a bound they are swept, see [`super::sweep`].
+//! circuits of a directed graph"): O((n + m)(c + 1)) for c loops. With a bound see [`super::tally`].
 
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use super::arcs::{CausalGraph, Step};
 use super::loops::{LimitKind, LoopLimit, LoopOptions, LoopPolarity};
-use super::sweep::{Ways, sweep};
+use super::tally::{Tally, tally};
 use crate::analysis::Watch;
 use crate::model::{Polarity, Project};
 
@@ -51,29 +51,24 @@ pub fn census(project: &Project, options: &LoopOptions, watch: &Watch) -> LoopCe
         check(began, time, watch)
     };
     let mut counted = LoopCensus::default();
-    let mut lengths = vec![0_u64; steps.len() + 1];
-    let mut kinds = [0_u64; 3];
-    let ended = if let Some(longest) = options.max_length {
-        let signs: Vec<Polarity> = graph.arcs.iter().map(|arc| arc.polarity).collect();
-        let sign = |arc: &u32| signs.get(*arc as usize).copied().unwrap_or(Polarity::Unknown);
-        let mut emit = |arcs: &[u32]| {
-            lengths[arcs.len()] += 1;
-            kinds[LoopPolarity::of(arcs.iter().map(sign)) as usize] += 1;
-            Ok(())
-        };
-        match sweep(&Ways::hubs_first(&steps), &(1..=longest), &mut spend, &mut emit) {
+    let signs: Vec<Polarity> = graph.arcs.iter().map(|arc| arc.polarity).collect();
+    let (Tally { lengths, kinds }, ended) = if let Some(longest) = options.max_length {
+        let (tally, ended) = tally(&steps, &signs, longest, &mut spend);
+        let ended = match ended {
             Ok(true) if any_longer(&steps, longest, &mut spend) != Ok(false) => Err(LimitKind::Length),
             Ok(_) => Ok(()),
             Err(kind) => Err(kind),
-        }
+        };
+        (tally, ended)
     } else {
-        let signs: Vec<Polarity> = graph.arcs.iter().map(|arc| arc.polarity).collect();
+        let mut tally = Tally { lengths: vec![0; steps.len() + 1], kinds: [0; 3] };
         let mut emit = |length: usize, kind: LoopPolarity| {
-            lengths[length] += 1;
-            kinds[kind as usize] += 1;
+            tally.lengths[length] += 1;
+            tally.kinds[kind as usize] += 1;
             Ok(())
         };
-        Circuits::new(&steps, &signs).run(&mut spend, &mut emit)
+        let ended = Circuits::new(&steps, &signs).run(&mut spend, &mut emit);
+        (tally, ended)
     };
     [counted.reinforcing, counted.balancing, counted.unknown] = kinds;
     counted.total = kinds.iter().sum();

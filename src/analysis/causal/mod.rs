@@ -19,6 +19,7 @@ mod simulate;
 mod stability;
 mod stored;
 mod sweep;
+mod tally;
 
 pub use archetypes::{Archetype, ArchetypeMatch, Archetypes, Role, archetypes};
 pub use census::{LoopCensus, census};
@@ -30,6 +31,6 @@ pub use hygiene::{Hint, HintFix, HintKind, hints};
 pub use loops::{
     FeedbackLoop, LimitKind, LoopLimit, LoopOptions, LoopPolarity, Loops, loops, loops_as_found,
 };
-pub use predict::{Decider, PredictOptions, PredictedVariable, Prediction, Verdict, predict};
+pub use predict::{Decider, PredictOptions, PredictedVariable, Prediction, Verdict, predict, usual_draws};
 pub use simulate::{Outcome, Rule, RunError, SimulateOptions, Simulation, Squash, simulate};
 pub use stored::BrokenLoop;

@@ -29,6 +29,19 @@ const NOTHING: f64 = 1e-9;
 /// The share of draws that makes a verdict.
 const ENOUGH: f64 = 0.6;
 
+/// How many draws answer for a map of ordinary size.
+const DRAWS: usize = 1_000;
+/// The fewest draws that tell 60 % from half.
+const FEWEST: usize = 100;
+/// How many steps of arithmetic an answer may take, about: a draw for n variables takes n³.
+const WORK: usize = 800_000_000;
+
+/// How many draws a prediction is made from unless a number is given: 1,000, and fewer on maps of more than 92 variables,
+/// down to 100, so that the answer comes in seconds. It depends on the number of variables alone.
+pub fn usual_draws(variables: usize) -> usize {
+    (WORK / variables.max(1).saturating_pow(3)).clamp(FEWEST, DRAWS)
+}
+
 /// What is pressed, and how the magnitudes are drawn.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PredictOptions {
@@ -38,8 +51,8 @@ pub struct PredictOptions {
     pub raise: BTreeSet<ElementId>,
     /// Variables and issues that are pressed down.
     pub lower: BTreeSet<ElementId>,
-    /// How many draws count.
-    pub draws: usize,
+    /// How many draws count; `None` is 1,000, and fewer where so many would take long ([`usual_draws`]).
+    pub draws: Option<usize>,
     /// The same seed gives the same draws.
     pub seed: u64,
     /// Only drawn self-links damp, and unstable draws are thrown away.
@@ -47,13 +60,13 @@ pub struct PredictOptions {
 }
 
 impl Default for PredictOptions {
-    /// Nothing pressed, 1,000 draws.
+    /// Nothing pressed, the usual number of draws.
     fn default() -> Self {
         Self {
             map: None,
             raise: BTreeSet::new(),
             lower: BTreeSet::new(),
-            draws: 1_000,
+            draws: None,
             seed: 1,
             levins: false,
         }
@@ -122,10 +135,11 @@ pub fn predict(project: &Project, options: &PredictOptions, watch: &Watch) -> Pr
         f64::from(u8::from(options.raise.contains(id))) - f64::from(u8::from(options.lower.contains(id)))
     };
     let press: Vec<f64> = map.ids.iter().map(press).collect();
+    let draws = options.draws.unwrap_or_else(|| usual_draws(map.ids.len()));
     let undefined = why_not(&map, &press, options);
     let sampled = match undefined {
         Some(_) => draw::Sampled::default(),
-        None => draw::sample(&map, &press, options, watch),
+        None => draw::sample(&map, &press, options, draws, watch),
     };
     let deciding = deciders::Deciding::new(project, &map, options, &sampled);
     let variable = |(number, id): (usize, &ElementId)| {
@@ -150,7 +164,7 @@ pub fn predict(project: &Project, options: &PredictOptions, watch: &Watch) -> Pr
             deciders: if rises > 0.0 && falls > 0.0 { deciding.of(number) } else { Vec::new() },
         }
     };
-    let undefined = undefined.or_else(|| nothing_stable(&sampled, options, watch));
+    let undefined = undefined.or_else(|| nothing_stable(&sampled, draws, watch));
     watch.report(1.0);
     Prediction {
         draws: sampled.tried,
@@ -178,16 +192,23 @@ fn why_not(map: &SignedMap, press: &[f64], options: &PredictOptions) -> Option<S
     ))
 }
 
-fn nothing_stable(sampled: &draw::Sampled, options: &PredictOptions, watch: &Watch) -> Option<String> {
+fn nothing_stable(sampled: &draw::Sampled, draws: usize, watch: &Watch) -> Option<String> {
     if watch.is_cancelled() {
         return Some("undefined because it was stopped".to_owned());
     }
-    (sampled.draws.is_empty() && options.draws > 0).then(|| {
+    (sampled.draws.is_empty() && draws > 0).then(|| {
         format!(
             "undefined because none of {} draws was stable; damp more variables by − links to themselves",
             sampled.tried
         )
     })
+}
+
+impl Prediction {
+    /// The map is so large that fewer draws are usual than for others.
+    pub fn fewer_draws(&self) -> bool {
+        usual_draws(self.variables.len()) < DRAWS
+    }
 }
 
 impl PredictedVariable {

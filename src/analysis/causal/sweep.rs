@@ -5,10 +5,8 @@
 //! rotated, sorted or looked up. One search backwards from the start of each first link tells how far an element is
 //! from closing a loop at best; steps that cannot close in time are not taken. A path may still run into itself, so the
 //! time is O(p + m²) for p paths of at most the greatest length, which for lengths up to about 12 is close to the number
-//! of loops on maps that people draw. Whoever only counts may take the links of hubs first, which leaves far fewer such
-//! paths.
+//! of loops on maps that people draw.
 
-use std::cmp::Reverse;
 use std::ops::RangeInclusive;
 
 use super::arcs::Step;
@@ -62,23 +60,7 @@ impl Ways {
     pub fn new(steps: &[Vec<Step>]) -> Self {
         let mut arcs = arcs(steps);
         arcs.sort_unstable();
-        Self::in_order(steps.len(), arcs)
-    }
-
-    /// Those out of the elements with the most arcs come first: loops are met sooner, but begin and stand in no useful
-    /// order. For counting.
-    pub fn hubs_first(steps: &[Vec<Step>]) -> Self {
-        let mut arcs = arcs(steps);
-        let mut degrees = vec![0_usize; steps.len()];
-        for (_, from, to) in &arcs {
-            degrees[*from as usize] += 1;
-            degrees[*to as usize] += 1;
-        }
-        arcs.sort_unstable_by_key(|(arc, from, _)| (Reverse(degrees[*from as usize]), *from, *arc));
-        Self::in_order(steps.len(), arcs)
-    }
-
-    fn in_order(count: usize, arcs: Vec<(u32, u32, u32)>) -> Self {
+        let count = steps.len();
         let out = Lists::new(count, arcs.iter().map(|(arc, from, to)| (*from, *arc, *to)));
         let into = Lists::new(count, arcs.iter().map(|(arc, from, to)| (*to, *arc, *from)));
         Self { arcs, out, into }

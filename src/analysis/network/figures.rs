@@ -122,6 +122,21 @@ pub fn measure(
     })
 }
 
+/// The communities alone, as [`measure`] gives them: ascending members, largest community first. About O(m).
+///
+/// # Errors
+/// [`NetworkError::Cancelled`] once the watch says so.
+pub fn communities_of(graph: &TieGraph, watch: &Watch) -> Result<Vec<Vec<ElementId>>, NetworkError> {
+    let found = communities(graph.undirected(), &Progress::new(watch, 1))?;
+    let named = |members: Vec<usize>| members.into_iter().map(|place| graph.ids[place].clone()).collect();
+    Ok(found.members.into_iter().map(named).collect())
+}
+
+/// The cut vertices alone, as [`measure`] gives them. O(n + m).
+pub fn cut_vertices(graph: &TieGraph) -> Vec<ElementId> {
+    blocks(graph.undirected()).cut_vertices().map(|place| graph.ids[place].clone()).collect()
+}
+
 /// The figures of every joined pair, by the ids of its ends.
 fn tie_figures(work: &mut Work<'_>, graph: &TieGraph) -> Result<Vec<TieFigures>, NetworkError> {
     let by_step = work.paths(Length::Step)?.arcs.clone();

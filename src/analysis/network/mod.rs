@@ -43,7 +43,7 @@ pub use between::{Between, stands_between};
 pub use columns::{Column, columns};
 pub use compare::{Change, Comparison, ElementChange, NetworkChanges, SideBySide, changes, compare};
 pub use definitions::{Definition, definition};
-pub use figures::{analyze, measure};
+pub use figures::{analyze, communities_of, cut_vertices, measure};
 pub use graph::TieGraph;
 pub use groups::Grouping;
 pub use key_players::{KeyPlayers, PlayerSet, ReachingSet, key_players};

@@ -44,6 +44,15 @@ pub struct CaptureLine {
     source: Option<String>,
     scope: Option<(u64, MapId, Arc<Scope>)>,
     draft: Option<(DraftKey, Arc<Draft>)>,
+    pasted: Option<Pasted>,
+}
+
+/// Pasted text with names that look like known ones, which can be made again meaning those.
+struct Pasted {
+    text: String,
+    at: Option<Point>,
+    /// The revision that the paste led to.
+    revision: u64,
 }
 
 /// What a draft was made from.
@@ -179,11 +188,32 @@ impl App {
 
     /// Makes what pasted text says around a place, as one step; selects it and says what was made and what was not.
     pub(super) fn paste_capture(&mut self, text: &str, at: Option<Point>) {
+        self.make_of_text(text, at, false);
+    }
+
+    /// The text pasted last holds names that look like known ones, and nothing was done since.
+    pub(super) fn can_unite_pasted(&self) -> bool {
+        let revision = self.session.history.revision();
+        self.capture.pasted.as_ref().is_some_and(|pasted| pasted.revision == revision)
+    }
+
+    /// Makes the text pasted last again: names that look like known ones mean those.
+    pub(super) fn unite_pasted(&mut self) {
+        if !self.can_unite_pasted() {
+            return;
+        }
+        if let Some(Pasted { text, at, .. }) = self.capture.pasted.take() {
+            self.travel(Command::Undo);
+            self.make_of_text(&text, at, true);
+        }
+    }
+
+    fn make_of_text(&mut self, text: &str, at: Option<Point>, unite: bool) {
         let parsed = match crate::exchange::capture::statements_of_table(text) {
             Some((statements, notes)) => Parsed { statements, notes },
             None => crate::exchange::capture::parse(text),
         };
-        let Some(draft) = self.draft(parsed, at, false) else { return };
+        let Some(draft) = self.draft(parsed, at, unite) else { return };
         if draft.plan.is_empty() {
             let why = draft.notes.first().map(|note| format!(" {note}")).unwrap_or_default();
             self.toasts.say(format!(
@@ -195,7 +225,15 @@ impl App {
         if let Some(note) = words::notes(&draft) {
             said = format!("{said} {note}");
         }
-        self.toasts.offer(said, "Undo", Command::Undo);
+        self.capture.pasted = None;
+        match words::slips(&draft) {
+            Some(slips) => {
+                let revision = self.session.history.revision();
+                self.capture.pasted = Some(Pasted { text: text.to_owned(), at, revision });
+                self.toasts.offer(format!("{said} {slips}"), "Use known names", Command::UnitePasted);
+            }
+            None => self.toasts.offer(said, "Undo", Command::Undo),
+        }
         let elements =
             draft.plan.newcomers.iter().map(|new| new.id.clone()).chain(draft.plan.known.iter().cloned());
         self.view.selection = Selection { elements: elements.collect(), ..Selection::default() };

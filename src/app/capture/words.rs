@@ -116,15 +116,19 @@ pub(super) fn done(draft: &Draft, project: &Project) -> String {
     }
 }
 
-/// What was cut, skipped or looks doubtful in a pasted text; `None` when nothing was.
+/// What was cut or skipped in a pasted text; `None` when nothing was.
 pub(super) fn notes(draft: &Draft) -> Option<String> {
-    let mut said = Vec::new();
-    if let Some(note) = draft.notes.first() {
-        said.push(note.to_string());
-    }
-    said.extend(counted(draft.notes.len().saturating_sub(1), "more note").map(|more| format!("({more}.)")));
-    if let Some(near) = draft.plan.near.first() {
-        said.push(format!("“{}” looks like “{}”.", near.typed, near.name));
-    }
-    (!said.is_empty()).then(|| said.join(" "))
+    let note = draft.notes.first()?.to_string();
+    let more = counted(draft.notes.len() - 1, "more note");
+    Some(more.map_or(note.clone(), |more| format!("{note} ({more}.)")))
+}
+
+/// Which names of a pasted text look like slips for known ones; `None` when none do, or when they were taken as those.
+pub(super) fn slips(draft: &Draft) -> Option<String> {
+    let near = draft.plan.near.first().filter(|_| !draft.united)?;
+    let more = match draft.plan.near.len() - 1 {
+        0 => String::new(),
+        more => format!(", and {more} more like that"),
+    };
+    Some(format!("“{}” looks like “{}”{more}.", near.typed, near.name))
 }

@@ -18,18 +18,6 @@ pub(in crate::app) const DELAY: usize = 3;
 /// Where a pressed variable is held, as a share of its range from the top or the bottom.
 const HELD: f64 = 0.9;
 
-/// How many steps of arithmetic a prediction may take, about: a draw for n variables takes n³.
-const WORK: usize = 800_000_000;
-/// The fewest draws that tell 60 % from half.
-const FEWEST: usize = 100;
-
-/// How many draws a prediction for so many variables is made from: fewer on very large maps, so that it comes in seconds.
-/// The panel says how many there were.
-fn draws(variables: usize) -> usize {
-    let most = PredictOptions::default().draws;
-    (WORK / variables.max(1).pow(3)).clamp(FEWEST.min(most), most)
-}
-
 /// How the question is answered.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(in crate::app) enum Method {
@@ -135,10 +123,7 @@ impl App {
         match what_if.method {
             Method::Signs => {
                 let key = (revision, map.clone(), press.clone(), what_if.levins);
-                let shown = map.as_ref().and_then(|map| project.maps.get(map));
-                let variables = shown.map_or(project.elements.len(), |map| map.elements.len());
                 let options = PredictOptions {
-                    draws: draws(variables),
                     map,
                     raise: press.raise,
                     lower: press.lower,
@@ -174,19 +159,5 @@ impl App {
                 });
             }
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn maps_that_people_draw_get_all_draws_and_very_large_ones_fewer() {
-        assert_eq!(draws(0), 1_000);
-        assert_eq!(draws(90), 1_000);
-        assert_eq!(draws(100), 800);
-        assert_eq!(draws(200), FEWEST);
-        assert_eq!(draws(2_000), FEWEST);
     }
 }

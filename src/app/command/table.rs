@@ -64,6 +64,7 @@ pub const TABLE: &[Entry] = table! {
         CopyTable "Copy as a table" "clipboard spreadsheet excel rows cells" Copy anywhere [];
         Paste "Paste" "list names clipboard" ClipboardText canvas [key(CTRL, Key::V)];
         PasteCopies "Paste as copies" "clipboard new independent" ClipboardText canvas [key(CTRL_SHIFT, Key::V)];
+        UnitePasted "Use known names for what was pasted" "slips typos duplicates unite near" ClipboardText anywhere [];
         Duplicate "Duplicate" "copy beside" Copy canvas [key(CTRL, Key::D)];
         SelectAll "Select all" "everything" Cursor canvas [key(CTRL, Key::A)];
         @rule Rename "Rename" "name title" NotePencil canvas [key(NONE, Key::F2), key(NONE, Key::Enter)];

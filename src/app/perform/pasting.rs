@@ -30,6 +30,7 @@ impl App {
             Command::CopyTable => self.copy_table(ctx),
             Command::Paste => ctx.send_viewport_cmd(ViewportCommand::RequestPaste),
             Command::PasteCopies => self.paste_copies(ctx),
+            Command::UnitePasted => self.unite_pasted(),
             Command::Duplicate => self.duplicate(),
             _ => self.copy(ctx),
         }

@@ -43,19 +43,25 @@ pub(super) fn never_damped(map: &SignedMap) -> Option<usize> {
     Parts::of(map).alone().find(|number| !damps(*number))
 }
 
-/// Draws until enough draws count. Draw k of a seed is the same whatever the number of threads.
-pub(super) fn sample(map: &SignedMap, press: &[f64], options: &PredictOptions, watch: &Watch) -> Sampled {
+/// Draws until `draws` of them count. Draw k of a seed is the same whatever the number of threads.
+pub(super) fn sample(
+    map: &SignedMap,
+    press: &[f64],
+    options: &PredictOptions,
+    draws: usize,
+    watch: &Watch,
+) -> Sampled {
     let parts = Parts::of(map);
     let press = DVector::from_column_slice(press);
-    let most = if options.levins { options.draws.saturating_mul(TRIES) } else { options.draws };
+    let most = if options.levins { draws.saturating_mul(TRIES) } else { draws };
     let batch = if map.ids.len() > LARGE { SMALL_BATCH } else { BATCH };
     let mut sampled = Sampled::default();
-    while sampled.draws.len() < options.draws && sampled.tried < most {
+    while sampled.draws.len() < draws && sampled.tried < most {
         if watch.is_cancelled() {
             return Sampled { draws: Vec::new(), tried: sampled.tried };
         }
         let from = sampled.tried;
-        let drawn: Vec<Option<Draw>> = (from..most.min(from + batch))
+        let found: Vec<Option<Draw>> = (from..most.min(from + batch))
             .into_par_iter()
             .map(|number| {
                 if watch.is_cancelled() {
@@ -70,14 +76,14 @@ pub(super) fn sample(map: &SignedMap, press: &[f64], options: &PredictOptions, w
                 }
             })
             .collect();
-        for draw in drawn {
+        for draw in found {
             sampled.tried += 1;
             sampled.draws.extend(draw);
-            if sampled.draws.len() == options.draws {
+            if sampled.draws.len() == draws {
                 break;
             }
         }
-        watch.report(sampled.draws.len() as f64 / options.draws.max(1) as f64);
+        watch.report(sampled.draws.len() as f64 / draws.max(1) as f64);
     }
     if watch.is_cancelled() { Sampled { draws: Vec::new(), tried: sampled.tried } } else { sampled }
 }

@@ -117,5 +117,10 @@ fn footnote(prediction: &Prediction) -> String {
         1 => " 1 link without an agreed sign is left out.".to_owned(),
         count => format!(" {count} links without an agreed sign are left out."),
     };
-    format!("{drawn} Grey means that the signs do not decide.{left_out}")
+    let few = if prediction.fewer_draws() {
+        " So few because the map is large: shares may be some points off."
+    } else {
+        ""
+    };
+    format!("{drawn}{few} Grey means that the signs do not decide.{left_out}")
 }
