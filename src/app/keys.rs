@@ -72,12 +72,24 @@ fn weight(modifiers: Modifiers) -> u8 {
     u8::from(modifiers.shift) + u8::from(modifiers.command || modifiers.ctrl) + u8::from(modifiers.alt)
 }
 
+/// How often a key was pressed with these modifiers and no others; takes those presses. The modifiers are those held at
+/// the press: in a slow frame they may have been let go of since.
+fn take_exactly(ctx: &Context, modifiers: Modifiers, key: Key) -> usize {
+    ctx.input_mut(|input| {
+        let before = input.events.len();
+        input.events.retain(|event| {
+            !matches!(event, Event::Key { key: of, pressed: true, modifiers: with, .. } if *of == key && *with == modifiers)
+        });
+        before - input.events.len()
+    })
+}
+
 /// Tab draws on from the one selected element instead of moving the keyboard elsewhere.
 fn chain(ctx: &Context, app: &App, actions: &mut Vec<Action>) {
     let Some(from) = app.view.selection.single_element().filter(|_| app.view.face == Face::Map) else {
         return;
     };
-    if ctx.input_mut(|input| input.modifiers.is_none() && input.consume_key(Modifiers::NONE, Key::Tab)) {
+    if take_exactly(ctx, Modifiers::NONE, Key::Tab) > 0 {
         ctx.memory_mut(|memory| memory.move_focus(egui::FocusDirection::None));
         actions.push(Action::Chain(from.clone()));
     }
@@ -97,10 +109,7 @@ fn arrows(ctx: &Context, app: &App, actions: &mut Vec<Action>) {
     }
     for (key, dx, dy) in ARROWS {
         for (modifiers, step) in [(Modifiers::SHIFT, 10.0), (Modifiers::NONE, 1.0)] {
-            // Ctrl+Shift and an arrow aligns, so the modifiers must be these and no others.
-            let presses = ctx.input_mut(|input| {
-                if input.modifiers == modifiers { input.count_and_consume_key(modifiers, key) } else { 0 }
-            });
+            let presses = take_exactly(ctx, modifiers, key);
             if presses > 0 {
                 let far = step * presses as f64;
                 actions.push(Action::Nudge(dx * far, dy * far));

@@ -78,6 +78,16 @@ fn pressing_a_variable_says_what_rises_and_falls() {
 }
 
 #[test]
+fn keys_that_are_let_go_within_a_slow_frame_mean_what_they_meant_when_pressed() {
+    let mut window = vehicles();
+    window.click_element("variable EV price");
+    let before = window.project().clone();
+    window.quick_key(Modifiers::ALT, Key::ArrowUp);
+    assert_eq!(window.view().panel, Some(Panel::WhatIf));
+    assert_eq!(*window.project(), before, "nothing was moved");
+}
+
+#[test]
 fn a_rough_run_can_be_stepped_through() {
     let mut window = vehicles();
     window.click_element("variable EV price");

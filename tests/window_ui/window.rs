@@ -226,6 +226,15 @@ impl Window {
         self.settle();
     }
 
+    /// A key pressed and let go, with its modifiers, within one frame.
+    pub fn quick_key(&mut self, modifiers: Modifiers, key: Key) {
+        for pressed in [true, false] {
+            let event = Event::Key { key, physical_key: None, pressed, repeat: false, modifiers };
+            self.harness.input_mut().events.push(event);
+        }
+        self.settle();
+    }
+
     /// A letter as a keyboard sends it: the key and its text in one frame.
     pub fn letter(&mut self, key: Key, text: &str) {
         let events = &mut self.harness.input_mut().events;

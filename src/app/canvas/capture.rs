@@ -33,8 +33,8 @@ pub(in crate::app) fn hint(kind: MapKind, empty: bool) -> &'static str {
         (MapKind::Causal, true) => "Type here: Policy pressure -> Supplier audits + delay",
         (MapKind::Issues, true) => "Type here: No land #political, or Issue -> Issue +",
         (MapKind::Actors, false) => "Type an actor, or  A -> B  to link",
-        (MapKind::Causal, false) => "Type a variable, or  A -> B +  to link",
-        (MapKind::Issues, false) => "Type an issue, or  A -> B +  to link",
+        (MapKind::Causal, false) => "Type a variable, or  A -> B +",
+        (MapKind::Issues, false) => "Type an issue, or  A -> B +",
     }
 }
 
