@@ -245,7 +245,7 @@ impl<'a> Work<'a> {
                 "The power iteration does not settle: no part of the network leads the others clearly.",
             ),
             M::Katz | M::WeightedKatz => (
-                spectral::katz(into, counted, KATZ_DAMPING, progress)?,
+                spectral::katz(graph, counted, KATZ_DAMPING, progress)?,
                 "The sum over all walks grows without end: the damping of 0.1 is 1 / λmax or more. Use katz_scaled.",
             ),
             M::KatzScaled | M::WeightedKatzScaled => (

@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::blocks::{blocks, strong_components};
-use super::columns::Work;
+use super::columns::{Column, Work};
 use super::definitions::cautions;
 use super::equivalence::equivalent;
 use super::graph::TieGraph;
 use super::groups::Grouping;
-use super::leiden::communities;
+use super::leiden::{Communities, communities};
+use super::micmac::Micmac;
 use super::mixing::mixing;
 use super::paths::Length;
 use super::progress::Progress;
@@ -44,10 +45,12 @@ pub fn measure(
 ) -> Result<Network, NetworkError> {
     let large = graph.len() > super::columns::EXACT_UP_TO;
     let applies = |measure: &Measure| graph.directed || !measure.needs_direction();
-    let wanted: Vec<Measure> = match measures {
+    let mut wanted: Vec<Measure> = match measures {
         Some(measures) => measures.to_vec(),
         None => Measure::ALL.iter().copied().filter(applies).collect(),
     };
+    wanted.sort_unstable();
+    wanted.dedup();
     let left_out = |measure: Measure| {
         large && measures.is_none() && measure.needs_all_pairs() && measure != Measure::Betweenness
     };
@@ -56,29 +59,32 @@ pub fn measure(
     let distances = graph.len() <= DISTANCES_UP_TO || (now.iter().any(of_steps) && !large);
     let searches = usize::from(distances) + usize::from(now.iter().any(|measure| measure.needs_all_pairs()));
     let progress = Progress::new(watch, searches * graph.len() + 1);
-    let mut work = Work::new(graph, &progress);
-    work.plan(&now, measures.is_none() && !large, distances);
+    let (far, near): (Vec<Measure>, Vec<Measure>) = now.iter().partition(|measure| measure.needs_all_pairs());
+    let ties = measures.is_none() && !large;
+    // The searches for paths are shared among threads; what runs on one thread is worked out beside them.
+    let (found, beside) = rayon::join(
+        || by_paths(graph, &far, (ties, distances), &progress),
+        || beside_paths(graph, &near, measures.is_none(), &progress),
+    );
+    let (ByPaths { columns, estimates, ties, distances }, beside) = (found?, beside?);
     let mut undefined = Reasons::new();
+    let mut columns: BTreeMap<Measure, Column> =
+        columns.into_iter().chain(beside.columns).map(|column| (column.measure, column)).collect();
     let mut rows = vec![BTreeMap::new(); graph.len()];
-    let mut estimates = BTreeMap::new();
     for measure in wanted {
-        if left_out(measure) {
+        let Some(column) = columns.remove(&measure) else {
             for row in &mut rows {
                 row.insert(measure, None);
             }
             let reason = "Not worked out for so many elements unless it is asked for by name.";
             undefined.insert(measure.as_str().to_owned(), reason.to_owned());
             continue;
-        }
-        let column = work.column(measure)?;
+        };
         for (row, value) in rows.iter_mut().zip(column.values) {
             row.insert(measure, value);
         }
         if let Some(reason) = column.reason {
             undefined.insert(measure.as_str().to_owned(), reason);
-        }
-        if let (Some(error), Some(samples)) = (column.error, work.samples()) {
-            estimates.insert(measure.as_str().to_owned(), Estimate::new(samples, error));
         }
     }
     let id = |place: usize| graph.ids[place].clone();
@@ -87,14 +93,10 @@ pub fn measure(
     };
     let blocks = blocks(graph.undirected());
     let strong = if graph.directed { strong_components(graph.out()) } else { blocks.components() };
-    let found = communities(graph.undirected(), &progress)?;
     let mixing: Vec<_> = Grouping::ALL.into_iter().map(|by| mixing(graph, by)).collect();
-    let ties = if measures.is_none() && !large { tie_figures(&mut work, graph)? } else { Vec::new() };
-    let micmac = if measures.is_none() { work.micmac()?.cloned() } else { None };
-    let distances = Distances::new(&mut work, graph, distances)?;
     let mut network = summary(graph, &blocks, &strong, &distances, &mixing, &mut undefined);
-    network.modularity = found.modularity;
-    if found.modularity.is_none() {
+    network.modularity = beside.communities.modularity;
+    if network.modularity.is_none() {
         undefined.insert("modularity".to_owned(), "Needs ties.".to_owned());
     }
     watch.report(1.0);
@@ -110,15 +112,69 @@ pub fn measure(
         cautions: cautions(graph.len(), graph.ties(), network.components, graph.left_out_self),
         network,
         ties,
-        communities: sets(found.members),
+        communities: sets(beside.communities.members),
         cut_vertices: blocks.cut_vertices().map(id).collect(),
         bridges: blocks.bridges.iter().map(|(a, b)| [id(*a), id(*b)]).collect(),
         biconnected: sets(blocks.biconnected),
-        equivalent: if measures.is_none() { sets(equivalent(graph)) } else { Vec::new() },
+        equivalent: sets(beside.equivalent),
         mixing,
-        micmac,
+        micmac: beside.micmac,
         estimates,
         undefined,
+    })
+}
+
+/// What the searches for paths say.
+struct ByPaths {
+    columns: Vec<Column>,
+    estimates: BTreeMap<String, Estimate>,
+    ties: Vec<TieFigures>,
+    distances: Distances,
+}
+
+/// Measures of all pairs; and, if wanted, figures for every tie and of the distances in the whole.
+fn by_paths(
+    graph: &TieGraph,
+    measures: &[Measure],
+    (ties, distances): (bool, bool),
+    progress: &Progress<'_>,
+) -> Result<ByPaths, NetworkError> {
+    let mut work = Work::new(graph, progress);
+    work.plan(measures, ties, distances);
+    let columns = measures.iter().map(|measure| work.column(*measure)).collect::<Result<Vec<_>, _>>()?;
+    let estimate = |column: &Column| {
+        let found = Estimate::new(work.samples()?, column.error?);
+        Some((column.measure.as_str().to_owned(), found))
+    };
+    Ok(ByPaths {
+        estimates: columns.iter().filter_map(estimate).collect(),
+        columns,
+        ties: if ties { tie_figures(&mut work, graph)? } else { Vec::new() },
+        distances: Distances::new(&mut work, graph, distances)?,
+    })
+}
+
+/// What is found without searches for paths.
+struct BesidePaths {
+    columns: Vec<Column>,
+    communities: Communities,
+    micmac: Option<Micmac>,
+    equivalent: Vec<Vec<usize>>,
+}
+
+/// Measures that need no paths, and communities; with `all` also influence and who could stand in for whom.
+fn beside_paths(
+    graph: &TieGraph,
+    measures: &[Measure],
+    all: bool,
+    progress: &Progress<'_>,
+) -> Result<BesidePaths, NetworkError> {
+    let mut work = Work::new(graph, progress);
+    Ok(BesidePaths {
+        columns: measures.iter().map(|measure| work.column(*measure)).collect::<Result<_, _>>()?,
+        communities: communities(graph.undirected(), progress)?,
+        micmac: if all { work.micmac()?.cloned() } else { None },
+        equivalent: if all { equivalent(graph) } else { Vec::new() },
     })
 }
 

@@ -27,6 +27,9 @@ const KATZ_SHARE: f64 = 0.9;
 /// Sums beyond this grow without end.
 const ENDLESS: f64 = 1e100;
 
+/// Sums beyond this, for each element, probably do: it is worth looking whether they must.
+const SUSPECT: f64 = 1e9;
+
 fn rounds(arcs: &Arcs) -> usize {
     FEWEST_ROUNDS.max((VISITS / (arcs.elements() + arcs.len()).max(1)).min(100_000))
 }
@@ -114,11 +117,13 @@ pub(super) fn pagerank(
 
 /// Katz centrality, x = α·Aᵀx + 1, of Euclidean length 1; `None` if the sums grow without end (Katz 1953).
 pub(super) fn katz(
-    into: &Arcs,
+    graph: &TieGraph,
     counted: Counted,
     damping: f64,
     progress: &Progress<'_>,
 ) -> Result<Option<Vec<f64>>, NetworkError> {
+    let into = graph.into();
+    let mut trusted = false;
     let mut values = vec![1.0; into.elements()];
     for _ in 0..rounds(into) {
         progress.check()?;
@@ -126,6 +131,13 @@ pub(super) fn katz(
         let sum: f64 = next.iter().sum();
         let change = change(&next, &values);
         values = next;
+        if !trusted && sum > SUSPECT * values.len() as f64 {
+            // The sum over all walks has an end only where each step counts less than 1 / λmax of the one before.
+            if damping * largest_eigenvalue(graph, counted, progress)? > 1.0 + 1e-6 {
+                return Ok(None);
+            }
+            trusted = true;
+        }
         if sum > ENDLESS {
             return Ok(None);
         }
@@ -144,7 +156,7 @@ pub(super) fn katz_scaled(
     progress: &Progress<'_>,
 ) -> Result<Option<Vec<f64>>, NetworkError> {
     let largest = largest_eigenvalue(graph, counted, progress)?;
-    if largest > 0.0 { katz(graph.into(), counted, KATZ_SHARE / largest, progress) } else { Ok(None) }
+    if largest > 0.0 { katz(graph, counted, KATZ_SHARE / largest, progress) } else { Ok(None) }
 }
 
 /// The largest eigenvalue of the network: that of its strong parts, each of which leads to a single value.
