@@ -3,7 +3,9 @@
 #[cfg(test)]
 mod coalition {
     mod builder;
+    mod figures;
     mod review;
+    mod sets;
 }
 
 use std::collections::BTreeMap;

@@ -66,6 +66,12 @@ impl<K: Clone + PartialEq + Send + 'static, T: Send + 'static> Inquiry<K, T> {
         self.latest.as_ref().map(|(_, answer)| Arc::clone(answer))
     }
 
+    /// The latest answer, if it is to a question like this.
+    pub fn latest_if(&mut self, is_like: impl Fn(&K) -> bool) -> Option<Arc<T>> {
+        self.collect();
+        self.latest.as_ref().filter(|(key, _)| is_like(key)).map(|(_, answer)| Arc::clone(answer))
+    }
+
     /// How far the work is, 0 to 1; `None` when nothing is being worked on.
     pub fn progress(&mut self) -> Option<f32> {
         if self.answer().is_some() {

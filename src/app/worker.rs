@@ -16,25 +16,51 @@ use self::measures::Measures;
 pub use self::measures::{Figures, Source};
 use self::searching::LoopSearch;
 
-/// What the analyses say about one revision. Parts arrive one by one.
+/// What one analysis says, and of which revision.
+#[derive(Clone, Debug)]
+pub struct Found<T> {
+    revision: u64,
+    what: Arc<T>,
+}
+
+impl<T> Found<T> {
+    fn new(revision: u64, what: T) -> Self {
+        Self { revision, what: Arc::new(what) }
+    }
+
+    /// What it says, if it speaks of this revision.
+    pub fn of(&self, revision: u64) -> Option<&Arc<T>> {
+        (self.revision == revision).then_some(&self.what)
+    }
+
+    /// What it says, of now or of before the latest edits.
+    pub fn latest(&self) -> &Arc<T> {
+        &self.what
+    }
+}
+
+/// What the analyses say. Parts arrive one by one, so that each says of which revision it is.
 #[derive(Clone, Debug, Default)]
 pub struct Findings {
-    /// The revision they speak of.
-    pub revision: Option<u64>,
     /// The "if this actor leaves" table.
-    pub bottlenecks: Option<Arc<Bottlenecks>>,
+    pub bottlenecks: Option<Found<Bottlenecks>>,
     /// Feedback loops, as far as they are found; see [`Worker::is_searching_loops`].
     pub loops: Option<Arc<Loops>>,
     /// A suggested set of partners.
-    pub partners: Option<Arc<Partners>>,
+    pub partners: Option<Found<Partners>>,
     /// Who holds and feels the loops that people named; of all causal links where none is named.
-    pub levers: Option<Arc<LeverReach>>,
+    pub levers: Option<Found<LeverReach>>,
 }
 
 impl Findings {
-    /// An analysis is still running.
-    pub fn is_pending(&self) -> bool {
-        self.bottlenecks.is_none() || self.loops.is_none() || self.partners.is_none()
+    /// Everything but the loops speaks of this revision.
+    fn are_of(&self, revision: u64) -> bool {
+        fn is_of<T>(found: Option<&Found<T>>, revision: u64) -> bool {
+            found.is_some_and(|found| found.of(revision).is_some())
+        }
+        is_of(self.bottlenecks.as_ref(), revision)
+            && is_of(self.partners.as_ref(), revision)
+            && is_of(self.levers.as_ref(), revision)
     }
 }
 
@@ -104,11 +130,11 @@ impl Worker {
             if self.asked.as_ref().is_none_or(|(asked, _)| *asked != revision) {
                 continue;
             }
-            self.findings.revision = Some(revision);
+            let findings = &mut self.findings;
             match answer {
-                Answer::Bottlenecks(found) => self.findings.bottlenecks = Some(Arc::new(found)),
-                Answer::Partners(found) => self.findings.partners = Some(Arc::new(found)),
-                Answer::Levers(found) => self.findings.levers = Some(Arc::new(found)),
+                Answer::Bottlenecks(found) => findings.bottlenecks = Some(Found::new(revision, found)),
+                Answer::Partners(found) => findings.partners = Some(Found::new(revision, found)),
+                Answer::Levers(found) => findings.levers = Some(Found::new(revision, found)),
             }
         }
     }
@@ -116,6 +142,11 @@ impl Worker {
     /// The latest findings.
     pub fn findings(&self) -> &Findings {
         &self.findings
+    }
+
+    /// Some findings about this revision are still to come: what is shown may be of before the latest edits.
+    pub fn is_pending(&self, revision: u64) -> bool {
+        !self.findings.are_of(revision) || self.search.settled(revision).is_none()
     }
 
     /// The loops of this revision, once the search for them is over.
@@ -192,4 +223,37 @@ fn levers(project: &Project) -> LeverReach {
         (true, true) => project.links_of(LinkKind::Causal).map(|(id, _)| id).collect(),
     };
     analysis::lever_reach(project, &LeverScope::of_links(project, links))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn findings_are_of_now_only_once_each_of_them_is() {
+        let mut worker = Worker::start(|| {});
+        // The answers come from here, one by one.
+        let (outbox, answers) = channel();
+        worker.answers = answers;
+        let project = Project::default();
+        let say = |worker: &mut Worker, revision: u64, answer: Answer| {
+            worker.asked = Some((revision, Watch::default()));
+            outbox.send((revision, answer)).unwrap();
+            worker.collect();
+        };
+        let bottlenecks =
+            || Answer::Bottlenecks(analysis::bottlenecks(&project, None, &Watch::default()).unwrap());
+        say(&mut worker, 1, bottlenecks());
+        say(&mut worker, 2, Answer::Levers(levers(&project)));
+        // The levers are of now; the bottlenecks are those of before, and say so.
+        let findings = worker.findings();
+        assert!(findings.levers.as_ref().unwrap().of(2).is_some());
+        assert!(findings.bottlenecks.as_ref().unwrap().of(2).is_none());
+        assert!(!findings.are_of(2) && worker.is_pending(2));
+        let partners = analysis::partners(&project, &PartnerOptions::default(), &Watch::default());
+        say(&mut worker, 2, Answer::Partners(partners));
+        assert!(!worker.findings().are_of(2));
+        say(&mut worker, 2, bottlenecks());
+        assert!(worker.findings().are_of(2));
+    }
 }

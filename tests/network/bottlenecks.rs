@@ -198,3 +198,52 @@ fn the_number_of_threads_changes_no_bit() {
         assert!(one == run(threads), "{threads} threads");
     }
 }
+
+/// Gould and Fernandez: a → b → c without a → c.
+#[test]
+fn each_role_of_a_broker_is_counted_by_its_groups() {
+    let role = |groups: [&str; 3], ties: &[(usize, usize)]| {
+        let ties: Vec<_> = ties.iter().map(|(from, to)| (*from, *to, 1.0)).collect();
+        let mut project = actors(3, &ties, false);
+        for (number, group) in groups.into_iter().enumerate() {
+            let element = project.elements.get_mut(&id(number)).map(Arc::make_mut).unwrap();
+            let Body::Actor(actor) = &mut element.body else { panic!("not an actor") };
+            actor.sector = Some(group.into());
+        }
+        let network = analyze(&project, &NetworkOptions::default(), &Watch::default()).unwrap();
+        [
+            Measure::CoordinatorSector,
+            Measure::ItinerantSector,
+            Measure::GatekeeperSector,
+            Measure::RepresentativeSector,
+            Measure::LiaisonSector,
+        ]
+        .map(|measure| network.value(&id(1), measure))
+    };
+    let one = |at: usize| std::array::from_fn(|place| Some(if place == at { 1.0 } else { 0.0 }));
+    let open = [(0, 1), (1, 2)];
+    for (at, groups) in [
+        ["t_ngo", "t_ngo", "t_ngo"],
+        ["t_ngo", "t_funder", "t_ngo"],
+        ["t_ngo", "t_funder", "t_funder"],
+        ["t_ngo", "t_ngo", "t_funder"],
+        ["t_ngo", "t_funder", "t_labour"],
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        assert_eq!(role(groups, &open), one(at), "{groups:?}");
+        // Whom the first reaches without the broker is not brought together by it; who can answer counts no more.
+        assert_eq!(role(groups, &[(0, 1), (1, 2), (0, 2)]), one(9), "{groups:?}");
+        assert_eq!(role(groups, &[(0, 1), (1, 2), (2, 0)]), one(at), "{groups:?}");
+    }
+}
+
+/// A leaf of a star of four is wholly tied to its centre: 1, and not the 1.1875 that counting everybody would give.
+#[test]
+fn constraint_counts_neighbours_only() {
+    let project = star(4);
+    near(row(&project, 1).constraint, 1.0);
+    near(row(&star(7), 0).constraint, 1.0 / 7.0);
+    assert_eq!(row(&joined(2, &[]), 0).constraint, None, "undefined for isolates");
+}

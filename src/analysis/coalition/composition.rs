@@ -206,8 +206,7 @@ fn concentrated(project: &Project, found: &Concentration) -> Option<Finding> {
         });
     };
     let is_largest = largest.share > LARGEST;
-    // Regions come in twos and threes: a small number of them is normal, a large share is not.
-    let is_few = found.tag == Tag::Sector && effective < FEWEST;
+    let is_few = effective < FEWEST;
     if !is_largest && !is_few {
         return None;
     }

@@ -128,7 +128,7 @@ pub(super) struct Answers {
     pub checks: Option<Arc<Checks>>,
     pub why_not: Option<Arc<Option<WhyNot>>>,
     pub covers: Option<Arc<Covers>>,
-    /// The suggestions are being worked out.
+    /// The suggestions are being worked out; the rest speaks of the ones that are there.
     pub working: bool,
 }
 
@@ -175,8 +175,10 @@ impl App {
             let (project, options) = (Arc::clone(&project), options.clone());
             desk.sets.ask(ctx, &key, move |watch| partners(&project, &options, watch));
         }
-        let sets = desk.sets.latest();
-        let working = desk.sets.answer().is_none();
+        // Older sets stand until the new ones come, and say so; those of another coalition do not.
+        let is_its = |(_, of): &OfCoalition| *of == id;
+        let sets = desk.sets.latest_if(is_its);
+        let working = desk.sets.latest_if(|asked| *asked == key).is_none();
         if !working && !in_gesture {
             let trial = PartnerOptions {
                 trials: PartnerOptions::default().trials,
@@ -202,27 +204,32 @@ impl App {
             let key = (asked.clone(), id.clone(), members.clone());
             let (snapshot, options) = (Arc::clone(&project), options);
             desk.members.ask(ctx, &key, move |_| evaluate(&snapshot, &options, &members));
-            desk.members.latest().and_then(|found| Option::clone(&found))
+            desk.members.latest_if(|(_, of, _)| *of == id).and_then(|found| Option::clone(&found))
         };
+        let mut checks = None;
         if let Some(set) = &set {
             let ids: BTreeSet<ElementId> = set.members.iter().map(|member| member.id.clone()).collect();
-            let key = (asked, id.clone(), ids.clone());
+            let of_set = (asked.clone(), id.clone(), ids.clone());
             if !(in_gesture && desk.checks.progress().is_some()) {
-                desk.checks.ask(ctx, &key, move |_| check(&project, id.as_ref(), ids));
+                let (project, id, ids) = (Arc::clone(&project), id.clone(), ids.clone());
+                desk.checks.ask(ctx, &of_set, move |_| check(&project, id.as_ref(), ids));
             }
+            checks = desk.checks.latest_if(|(at, of, whom)| {
+                *of == id && *whom == ids && (working || in_gesture || *at == asked)
+            });
         }
-        Answers {
-            sets,
-            trials: desk.trials.latest(),
-            set,
-            checks: desk.checks.latest(),
-            why_not: desk.why.as_ref().and_then(|_| desk.why_not.latest()),
-            covers: desk.covers.latest(),
-            working,
-        }
+        let why_not = desk.why.as_ref().and_then(|why| {
+            desk.why_not.latest_if(|(of_asked, of, who)| *of_asked == asked && *of == id && who == why)
+        });
+        // What was found for older sets is shown only beside them.
+        let goes_along = |asked: &OfCoalition| if working { is_its(asked) } else { *asked == key };
+        let trials = desk.trials.latest_if(goes_along);
+        let covers = desk.covers.latest_if(goes_along);
+        Answers { sets, trials, set, checks, why_not, covers, working }
     }
 
-    /// Asks for everything about the coalition in hand.
+    /// Asks for everything about the coalition in hand. An older answer stands until the new one comes: see
+    /// [`App::is_reviewing`].
     pub(super) fn ask_review(&mut self, ctx: &Context) -> Option<Arc<Review>> {
         let project = Arc::clone(self.session.history.project());
         let id = self.coalition().map(|(id, _)| id);
@@ -230,9 +237,16 @@ impl App {
         if !(self.session.history.in_gesture() && desk.review.progress().is_some()) {
             let key = (Asked(Arc::clone(&project)), id.clone());
             let options = LoadOptions { today: today(), ..LoadOptions::default() };
+            let id = id.clone();
             desk.review.ask(ctx, &key, move |watch| review(&project, id.as_ref(), &options, watch));
         }
-        desk.review.latest()
+        desk.review.latest_if(|(_, of)| *of == id)
+    }
+
+    /// What the pages say of the coalition in hand is being worked out again.
+    pub(super) fn is_reviewing(&mut self) -> bool {
+        let key = (Asked(Arc::clone(self.session.history.project())), self.coalition().map(|(id, _)| id));
+        self.partnering.review.latest_if(|asked| *asked == key).is_none()
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::analysis::{BottleneckRow, FeedbackLoop, LoopPolarity, Loops, Tone};
 use crate::app::view_state::{FindingFilter, Spotlight};
-use crate::app::worker::Findings;
+use crate::app::worker::{Findings, Found};
 use crate::model::{ElementId, Project, Scale};
 use crate::scene::icon::Icon;
 use crate::scene::tokens::{Color, Tokens};
@@ -67,7 +67,7 @@ pub(super) fn collect(project: &Project, findings: &Findings, t: &Tokens) -> Vec
 }
 
 fn partners(findings: &Findings, t: &Tokens, cards: &mut Vec<Finding>) {
-    let Some(partners) = &findings.partners else { return };
+    let Some(partners) = findings.partners.as_ref().map(Found::latest) else { return };
     let Some(best) = partners.suggestions.first() else { return };
     let gap = partners.gaps.first().map(|gap| gap.sentence.clone());
     cards.push(Finding {
@@ -96,7 +96,7 @@ fn partners(findings: &Findings, t: &Tokens, cards: &mut Vec<Finding>) {
 }
 
 fn bottlenecks(findings: &Findings, t: &Tokens, cards: &mut Vec<Finding>) {
-    let Some(bottlenecks) = &findings.bottlenecks else { return };
+    let Some(bottlenecks) = findings.bottlenecks.as_ref().map(Found::latest) else { return };
     for row in bottlenecks.actors.iter().filter(|row| is_bottleneck(row)).take(MOST_OF_A_KIND) {
         cards.push(Finding {
             key: format!("bottleneck {}", row.id),
@@ -121,7 +121,7 @@ fn around(row: &BottleneckRow) -> Spotlight {
 
 /// Levers that nobody holds, and actors who feel much and control none of it.
 fn levers(findings: &Findings, t: &Tokens, cards: &mut Vec<Finding>) {
-    let Some(levers) = &findings.levers else { return };
+    let Some(levers) = findings.levers.as_ref().map(Found::latest) else { return };
     let gaps = levers.findings.iter().filter(|found| found.tone != Tone::Note);
     for (number, found) in gaps.enumerate().take(MOST_OF_A_KIND / 2) {
         let (is_voice, first) = (found.code == "voice_gap", found.elements.first());

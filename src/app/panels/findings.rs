@@ -9,6 +9,7 @@ use crate::app::fonts::Weight;
 use crate::app::theme::tokens;
 use crate::app::view_state::{FindingFilter, Panel};
 use crate::app::widgets::{self, Card};
+use crate::app::worker::Found;
 use crate::edit::Selection;
 use crate::model::ElementKind;
 use crate::scene::tokens::type_size;
@@ -18,7 +19,8 @@ pub(super) fn findings_ui(ui: &mut Ui, app: &mut App, actions: &mut Vec<Action>)
     let findings = app.worker.findings().clone();
     let project = app.session.history.project().clone();
     let all = cards::collect(&project, &findings, tokens(ui));
-    super::header(ui, "Findings", if findings.is_pending() { "Working…" } else { "" });
+    let pending = app.worker.is_pending(app.session.history.revision());
+    super::header(ui, "Findings", if pending { "Working…" } else { "" });
     filters(ui, app, &all);
     ui.add_space(8.0);
     let chosen = app.view.finding_filter;
@@ -29,12 +31,11 @@ pub(super) fn findings_ui(ui: &mut Ui, app: &mut App, actions: &mut Vec<Action>)
             card_ui(ui, app, card, actions);
             ui.add_space(8.0);
         }
-        if shown.is_empty() && !findings.is_pending() {
+        if shown.is_empty() && !pending {
             super::empty(ui, hint(app));
         }
-        if let Some(found) =
-            findings.bottlenecks.as_ref().filter(|found| !shown.is_empty() && !found.note.is_empty())
-        {
+        let bottlenecks = findings.bottlenecks.as_ref().map(Found::latest);
+        if let Some(found) = bottlenecks.filter(|found| !shown.is_empty() && !found.note.is_empty()) {
             let t = tokens(ui);
             widgets::paragraph(ui, &found.note, type_size::SMALL, Weight::Regular, t.text3);
         }

@@ -104,7 +104,6 @@ fn model_ui(ui: &mut Ui, app: &App, model: &GovernanceModel, actions: &mut Vec<A
         ui.horizontal(|ui| {
             ui.set_min_height(28.0);
             widgets::label(ui, model.name, type_size::BODY, Weight::SemiBold, t.text);
-            widgets::label(ui, model.character, type_size::SMALL, Weight::Regular, t.text3);
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 if model.chosen {
                     let clear = widgets::link_button(ui, "Clear", false);
@@ -123,6 +122,7 @@ fn model_ui(ui: &mut Ui, app: &App, model: &GovernanceModel, actions: &mut Vec<A
                 }
             });
         });
+        parts::hint(ui, model.character);
         match model.fit {
             Some(fit) => {
                 let shown = format!("{:.0} %", fit * 100.0);

@@ -3,6 +3,7 @@
 use egui::{Align, Layout, Ui};
 
 use super::{PAGES, page_name};
+use crate::app::App;
 use crate::app::action::Action;
 use crate::app::command::Command;
 use crate::app::view_state::Panel;
@@ -10,7 +11,7 @@ use crate::app::widgets::{self, Segment};
 use crate::scene::icon::Icon;
 
 /// The switch between the pages, and the way back to the map.
-pub(super) fn pages_ui(ui: &mut Ui, page: Panel, actions: &mut Vec<Action>) {
+pub(super) fn pages_ui(ui: &mut Ui, app: &mut App, page: Panel, actions: &mut Vec<Action>) {
     ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
         let segments = PAGES.map(|page| Segment { value: page, icon: None, label: page_name(page) });
         let mut chosen = page;
@@ -25,6 +26,11 @@ pub(super) fn pages_ui(ui: &mut Ui, page: Panel, actions: &mut Vec<Action>) {
                 actions.push(Action::TogglePanel(page));
             }
             widgets::tip(map, "Show the map again", Some("Esc"));
+            // The builder says so beside its sets; ratings are read from the project at once.
+            let is_review = matches!(page, Panel::Missing | Panel::Governance | Panel::Stages | Panel::Load);
+            if is_review && app.is_reviewing() {
+                super::parts::working(ui);
+            }
         });
     });
 }

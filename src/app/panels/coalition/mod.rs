@@ -46,7 +46,7 @@ pub(in crate::app) fn page_ui(ui: &mut Ui, app: &mut App, below: bool, actions: 
     let page = app.view.panel.unwrap_or(Panel::Partners);
     let head = Rect::from_min_size(rect.min, vec2(rect.width(), 46.0)).shrink2(vec2(16.0, 8.0));
     let mut top = ui.new_child(UiBuilder::new().id_salt("desk pages").max_rect(head));
-    head::pages_ui(&mut top, page, actions);
+    head::pages_ui(&mut top, app, page, actions);
     let under = Rect::from_min_max(egui::pos2(rect.left(), head.bottom() + 8.0), rect.max);
     let mut page_ui = ui.new_child(UiBuilder::new().id_salt("desk page").max_rect(under));
     page_ui.set_clip_rect(under.intersect(ui.clip_rect()));

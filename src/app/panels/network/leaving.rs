@@ -25,8 +25,8 @@ const ROW: f32 = 46.0;
 
 /// The table, and over it what is left when those who are marked leave together.
 pub(super) fn leaving_ui(ui: &mut Ui, app: &mut App, actions: &mut Vec<Action>) {
-    let current = app.worker.findings().revision == Some(app.session.history.revision());
-    let found = app.worker.findings().bottlenecks.clone().filter(|_| current);
+    let revision = app.session.history.revision();
+    let found = app.worker.findings().bottlenecks.as_ref().and_then(|found| found.of(revision)).cloned();
     super::super::body(ui, "leaving", 12.0, |ui| {
         let Some(found) = found else {
             working_ui(ui, None);
