@@ -62,7 +62,7 @@ pub enum Choice {
 }
 
 /// A dialog that fails to open answers like one that was cancelled, only faster than anybody can.
-const FASTER_THAN_PEOPLE: Duration = Duration::from_millis(200);
+const FASTER_THAN_PEOPLE: Duration = Duration::from_millis(500);
 
 /// A dialog that is open.
 pub struct Chooser {

@@ -14,6 +14,8 @@ use crate::model::Project;
 const QUIET: Duration = Duration::from_millis(300);
 /// and at the latest so long after its first change. Writing takes the rest of the second.
 const LATEST: Duration = Duration::from_millis(800);
+/// When the disk refused, it is tried again after so long.
+const AGAIN: Duration = Duration::from_secs(3);
 
 /// Work that a window left behind, and what recovering it comes to.
 pub(super) struct Offer {
@@ -48,13 +50,30 @@ enum Order {
     TookOver(std::path::PathBuf),
 }
 
+/// What the thread has to say.
+enum Said {
+    /// Once.
+    Note(String),
+    /// For as long as it holds: why work is not kept. `None` when it is.
+    Trouble(Option<String>),
+}
+
+/// Work that is to be written.
+struct Pending {
+    work: Box<Work>,
+    first: Instant,
+    due: Instant,
+}
+
 /// Writes the recovery file on a thread of its own.
 #[derive(Default)]
 pub(super) struct Recoverer {
     orders: Option<Sender<Order>>,
     thread: Option<JoinHandle<()>>,
     offers: Option<Receiver<Vec<Offer>>>,
-    notes: Option<Receiver<String>>,
+    said: Option<Receiver<Said>>,
+    /// Why unsaved work is not kept on the disk.
+    trouble: Option<String>,
     waiting: Vec<Offer>,
     /// The revision that is kept.
     kept: Option<u64>,
@@ -67,7 +86,7 @@ impl Recoverer {
         let store = settings.histories();
         let (orders, inbox) = channel();
         let (outbox, offers) = channel();
-        let (teller, notes) = channel();
+        let (teller, said) = channel();
         let run = move || {
             let found = file::left_behind(&folder);
             let found: Vec<Offer> =
@@ -76,23 +95,23 @@ impl Recoverer {
                 wake();
             }
             match Recovery::start(&folder) {
-                Ok(recovery) => keep(&recovery, &inbox, |note| {
-                    if teller.send(note).is_ok() {
+                Ok(recovery) => keep(&recovery, &inbox, |said| {
+                    if teller.send(said).is_ok() {
                         wake();
                     }
                 }),
                 Err(error) => {
                     let note =
                         format!("Unsaved work cannot be kept in {} ({error}). Save often.", folder.display());
-                    if teller.send(note).is_ok() {
+                    if teller.send(Said::Note(note)).is_ok() {
                         wake();
                     }
                 }
             }
         };
         let thread = thread::Builder::new().name("recovery".to_owned()).spawn(run).ok();
-        let (offers, notes) = (Some(offers), Some(notes));
-        Self { orders: Some(orders), thread, offers, notes, waiting: Vec::new(), kept: None }
+        let (offers, said) = (Some(offers), Some(said));
+        Self { orders: Some(orders), thread, offers, said, trouble: None, waiting: Vec::new(), kept: None }
     }
 
     /// Hands the session's work on when it changed, and lets go of it once it is in its file. Cheap; called every frame.
@@ -152,8 +171,19 @@ impl Recoverer {
     }
 
     /// The next thing to say.
-    pub fn take_note(&self) -> Option<String> {
-        self.notes.as_ref()?.try_recv().ok()
+    pub fn take_note(&mut self) -> Option<String> {
+        while let Some(said) = self.said.as_ref().and_then(|said| said.try_recv().ok()) {
+            match said {
+                Said::Note(note) => return Some(note),
+                Said::Trouble(trouble) => self.trouble = trouble,
+            }
+        }
+        None
+    }
+
+    /// Why unsaved work is not kept on the disk just now, and what to do.
+    pub fn trouble(&self) -> Option<&str> {
+        self.trouble.as_deref()
     }
 }
 
@@ -168,39 +198,54 @@ impl Drop for Recoverer {
 }
 
 /// Does what is ordered until the window is gone.
-fn keep(recovery: &Recovery, inbox: &Receiver<Order>, tell: impl Fn(String)) {
-    let mut pending: Option<(Box<Work>, Instant, Instant)> = None;
-    let mut failed = false;
+fn keep(recovery: &Recovery, inbox: &Receiver<Order>, tell: impl Fn(Said)) {
+    let mut pending: Option<Pending> = None;
+    let (mut failed, mut held_back) = (false, false);
     loop {
-        let due = pending.as_ref().map(|(_, first, last)| (*first + LATEST).min(*last + QUIET));
-        let order = match due {
-            Some(due) => inbox.recv_timeout(due.saturating_duration_since(Instant::now())),
+        let order = match &pending {
+            Some(pending) => inbox.recv_timeout(pending.due.saturating_duration_since(Instant::now())),
             None => inbox.recv().map_err(RecvTimeoutError::from),
         };
-        let mut write = |pending: &mut Option<(Box<Work>, Instant, Instant)>| {
-            let Some((work, ..)) = pending.take() else { return true };
+        let mut write = |pending: &mut Option<Pending>| {
+            let Some(Pending { work, .. }) = pending.take() else { return !failed };
             match recovery.write(&work.project, &work.header, &work.origin) {
-                Ok(()) => failed = false,
-                Err(error) if !failed => {
-                    failed = true;
-                    tell(format!("Your latest changes are only in memory: {error}"));
+                Ok(()) => {
+                    if std::mem::take(&mut failed) {
+                        tell(Said::Trouble(None));
+                    }
+                    if !std::mem::replace(&mut held_back, true) {
+                        recovery.hold_back();
+                    }
                 }
-                Err(_) => {}
+                Err(error) => {
+                    if !std::mem::replace(&mut failed, true) {
+                        tell(Said::Trouble(Some(trouble(&error))));
+                    }
+                    let now = Instant::now();
+                    *pending = Some(Pending { work, first: now, due: now + AGAIN });
+                }
             }
             !failed
         };
         match order {
             Ok(Order::Keep(work)) => {
                 let now = Instant::now();
-                let first = pending.as_ref().map_or(now, |(_, first, _)| *first);
-                pending = Some((work, first, now));
+                let first = pending.as_ref().map_or(now, |pending| pending.first);
+                pending = Some(Pending { work, first, due: (first + LATEST).min(now + QUIET) });
             }
             Ok(Order::Clear) => {
                 pending = None;
+                if std::mem::take(&mut failed) {
+                    tell(Said::Trouble(None));
+                }
                 recovery.clear();
             }
             Ok(Order::Discard) => {
                 write(&mut pending);
+                pending = None;
+                if std::mem::take(&mut failed) {
+                    tell(Said::Trouble(None));
+                }
                 recovery.discard();
             }
             Ok(Order::TookOver(left)) => {
@@ -216,6 +261,16 @@ fn keep(recovery: &Recovery, inbox: &Receiver<Order>, tell: impl Fn(String)) {
                 return;
             }
         }
+    }
+}
+
+/// Why work is not kept, and what to do.
+fn trouble(error: &std::io::Error) -> String {
+    if file::is_full(error) {
+        "The disk is full: your latest changes are only in memory. Free some space, or save them elsewhere."
+            .to_owned()
+    } else {
+        format!("Your latest changes are only in memory ({error}). Save them, here or elsewhere.")
     }
 }
 

@@ -6,6 +6,7 @@ use super::App;
 use super::action::Action;
 use super::command::Command;
 use super::faces;
+use super::fonts::Weight;
 use super::panels;
 use super::split;
 use super::theme::{color, tokens};
@@ -13,6 +14,7 @@ use super::top_bar;
 use super::view_state::{Face, Panel, Tool};
 use super::widgets;
 use crate::scene::icon::Icon;
+use crate::scene::tokens::type_size;
 
 /// The parts of the window.
 #[derive(Clone, Copy, Debug)]
@@ -21,6 +23,8 @@ pub(super) struct Parts {
     pub compact: bool,
     bar: Rect,
     tabs: Rect,
+    /// What is wrong for as long as it is.
+    trouble: Rect,
     rail: Rect,
     panel: Option<Rect>,
     canvas: Rect,
@@ -41,6 +45,7 @@ impl Parts {
         inspector_open: bool,
         hidden: bool,
         partnering: bool,
+        trouble_height: f32,
     ) -> Self {
         let panel_open = panel.is_some();
         let compact = is_compact(window);
@@ -55,7 +60,8 @@ impl Parts {
         };
         let bar = Rect::from_min_size(window.min, vec2(window.width(), bar_height));
         let tabs = Rect::from_min_size(bar.left_bottom(), vec2(window.width(), tabs_height));
-        let body = Rect::from_min_max(tabs.left_bottom(), window.max);
+        let trouble = Rect::from_min_size(tabs.left_bottom(), vec2(window.width(), trouble_height));
+        let body = Rect::from_min_max(trouble.left_bottom(), window.max);
         let rail = Rect::from_min_size(body.min, vec2(if hidden { 0.0 } else { rail_width }, body.height()));
         let panel = (panel_open && !hidden)
             .then(|| Rect::from_min_size(rail.right_top(), vec2(panel_width, body.height())));
@@ -70,7 +76,7 @@ impl Parts {
             _ => body.right(),
         };
         let canvas = Rect::from_min_max(pos2(left, body.top()), pos2(right, body.bottom()));
-        Self { compact, bar, tabs, rail, panel, canvas, inspector }
+        Self { compact, bar, tabs, trouble, rail, panel, canvas, inspector }
     }
 
     /// What may lie over the map.
@@ -108,7 +114,9 @@ pub(super) fn shell_ui(ui: &mut Ui, app: &mut App, actions: &mut Vec<Action>) {
         app.view.panel = None;
     }
     let hidden = app.view.panels_hidden;
-    let parts = Parts::divide(window, app.view.panel, inspecting, hidden, partnering);
+    let trouble = app.recoverer.trouble().map(str::to_owned);
+    let trouble_height = if trouble.is_some() { 36.0 } else { 0.0 };
+    let parts = Parts::divide(window, app.view.panel, inspecting, hidden, partnering, trouble_height);
     let mut map_ui = ui.new_child(UiBuilder::new().id_salt("map").max_rect(parts.canvas));
     map_ui.set_clip_rect(parts.canvas);
     match app.view.face {
@@ -139,6 +147,9 @@ pub(super) fn shell_ui(ui: &mut Ui, app: &mut App, actions: &mut Vec<Action>) {
     region(ui, "bar", parts.bar, [parts.bar.left_bottom(), parts.bar.right_bottom()], |ui| {
         top_bar::top_bar_ui(ui, app, &parts, actions);
     });
+    if let Some(trouble) = &trouble {
+        trouble_ui(ui, parts.trouble, trouble, actions);
+    }
     if !parts.compact {
         region(ui, "tabs", parts.tabs, [parts.tabs.left_bottom(), parts.tabs.right_bottom()], |ui| {
             let inside = ui.max_rect().shrink2(vec2(16.0, 0.0));
@@ -152,6 +163,25 @@ pub(super) fn shell_ui(ui: &mut Ui, app: &mut App, actions: &mut Vec<Action>) {
             top_bar::keep_end_room(ui, end.min_rect().width());
         });
     }
+}
+
+/// Says over the map what is wrong for as long as it is, with what can be done about it.
+fn trouble_ui(ui: &mut Ui, rect: Rect, trouble: &str, actions: &mut Vec<Action>) {
+    region(ui, "trouble", rect, [rect.left_bottom(), rect.right_bottom()], |ui| {
+        let t = tokens(ui);
+        ui.painter().rect_filled(rect, 0.0, color(t.danger_soft));
+        let layout = egui::Layout::right_to_left(egui::Align::Center);
+        let mut row = ui.new_child(UiBuilder::new().max_rect(rect.shrink2(vec2(16.0, 0.0))).layout(layout));
+        if widgets::button(&mut row, None, "Save as…").clicked() {
+            actions.push(Action::Run(Command::SaveAs));
+        }
+        row.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+            ui.spacing_mut().item_spacing.x = 8.0;
+            let (mark, _) = ui.allocate_exact_size(vec2(16.0, 16.0), egui::Sense::hover());
+            widgets::glyph(ui, mark.center(), Icon::WarningCircle.char(), 16.0, color(t.danger));
+            widgets::label(ui, trouble, type_size::BODY, Weight::Medium, t.danger);
+        });
+    });
 }
 
 fn rail_ui(ui: &mut Ui, app: &App, parts: &Parts, actions: &mut Vec<Action>) {

@@ -188,6 +188,30 @@ fn recovery_holds_the_work_before_or_after() {
 }
 
 #[test]
+fn what_was_held_back_is_given_up_for_the_work_when_the_disk_is_full() {
+    for at in 0.. {
+        let place = Place::new();
+        let recovery = Recovery::start(&place.at("recovery")).unwrap();
+        recovery.hold_back();
+        let held_back = place.at("recovery/ballast");
+        assert_eq!(fs::metadata(&held_back).unwrap().len(), 8 << 20);
+        let full = Fault::Once(io::ErrorKind::StorageFull);
+        let work = project("Work", "");
+        let ended = with(full, at, || recovery.write(&work, &Header::default(), &Origin::default()));
+        if !ended.failed {
+            assert!(at > 2, "{at} operations");
+            break;
+        }
+        // The last operation reads what was written, which a full disk does not hinder.
+        if let Err(error) = ended.result.unwrap() {
+            assert!(error.to_string().contains("does not give back"), "operation {at}: {error}");
+        }
+        let left = parse(&fs::read(recovery.file()).unwrap()).unwrap();
+        assert_eq!(left.project.about.title, "Work", "operation {at}");
+    }
+}
+
+#[test]
 fn work_that_is_put_aside_is_in_one_place_or_the_other() {
     everywhere(
         |place| {

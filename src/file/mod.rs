@@ -47,7 +47,9 @@ pub use markers::{Marked, open_marked, unmark};
 pub use merge::{Conflict, Counts, Merged, merge};
 pub use outline::outline;
 pub use presence::{Person, Presence};
-pub use recovery::{Left, Origin, Recovery, discard_left, left_behind, recovery_folder, remove_left};
+pub use recovery::{
+    Left, Origin, Recovery, discard_left, is_full, left_behind, recovery_folder, remove_left,
+};
 pub use salvage::{Salvaged, salvage};
 pub use save::{SaveError, replace, save};
 pub use together::{Known, Together, base, is_other, save_together};

@@ -15,7 +15,7 @@ use super::canonical::to_bytes;
 use super::disk::pass;
 use super::document::{Document, Header, parse, read_bounded};
 use super::history::{RECOVERIES, data_folder};
-use super::save::replace;
+use super::save::{SaveError, replace};
 use crate::model::json::{Json as _, Object, Reader};
 use crate::model::{Project, ViewId};
 
@@ -27,6 +27,18 @@ const ENDING: &str = "linchpin";
 
 /// Work that somebody chose not to save is kept for so long.
 const DISCARDED: Duration = Duration::from_hours(30 * 24);
+
+/// What is held back on the disk, to be given up when the disk is full.
+const BALLAST: &str = "ballast";
+
+/// So many bytes of it: room for the work of hours.
+const BALLAST_BYTES: usize = 8 << 20;
+
+/// The disk has no room left, or gives no more of it.
+pub fn is_full(error: &io::Error) -> bool {
+    use io::ErrorKind::{FileTooLarge, QuotaExceeded, StorageFull};
+    matches!(error.kind(), StorageFull | QuotaExceeded | FileTooLarge)
+}
 
 /// Where the work of a recovery file belongs.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -90,7 +102,29 @@ impl Recovery {
         self.folder.join(&self.session).with_extension(ENDING)
     }
 
-    /// Writes the work, in place of what was written before. It is on the disk when this returns.
+    /// Holds back some room on the disk, which is given up when the disk is full. Without it work is kept as long as
+    /// there is room.
+    pub fn hold_back(&self) {
+        let path = self.folder.join(BALLAST);
+        if path.exists() {
+            return;
+        }
+        // Numbers that no file system packs.
+        let mut state = 0x9e37_79b9_7f4a_7c15_u64;
+        let next = || {
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            state.to_le_bytes()
+        };
+        let bytes: Vec<u8> = std::iter::repeat_with(next).take(BALLAST_BYTES / 8).flatten().collect();
+        if fs::write(&path, bytes).is_err() {
+            drop(fs::remove_file(&path));
+        }
+    }
+
+    /// Writes the work, in place of what was written before. It is on the disk when this returns. On a full disk what
+    /// was held back is given up for it.
     ///
     /// # Errors
     /// When the disk refuses; what was written before is whole then.
@@ -101,7 +135,14 @@ impl Recovery {
         let rest = bytes.strip_prefix(b"{\n").unwrap_or(&bytes);
         let mut marked = format!("{{\n \"{KEY}\": {},\n", serde_json::to_string(&origin)?).into_bytes();
         marked.extend_from_slice(rest);
-        replace(&self.file(), &marked).map_err(io::Error::other)
+        let write = || match replace(&self.file(), &marked) {
+            Err(SaveError::Disk { source, .. }) => Err(source),
+            done => done.map_err(io::Error::other),
+        };
+        match write() {
+            Err(error) if is_full(&error) && fs::remove_file(self.folder.join(BALLAST)).is_ok() => write(),
+            done => done,
+        }
     }
 
     /// Takes the work away because it is in its file now. Nothing there is no error.

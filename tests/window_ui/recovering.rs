@@ -128,3 +128,28 @@ fn choosing_not_to_save_offers_nothing() {
     drop(window);
     assert_eq!(place.kept(), 0);
 }
+
+#[test]
+fn work_that_cannot_be_kept_is_said_for_as_long_as_it_is_so() {
+    let place = Place::new();
+    let mut window = place.window(Some(&place.file));
+    window.click_element("actor Cleo");
+    window.key(Key::Delete);
+    window.wait_until("the work is kept", |_| place.kept() == 1);
+    // A file stands where the folder was: nothing can be written there.
+    let folder = place.folder.path().join("user/recovery");
+    std::fs::rename(&folder, place.folder.path().join("elsewhere")).unwrap();
+    std::fs::write(&folder, "").unwrap();
+    window.undo();
+    window.redo();
+    let says =
+        |window: &Window| window.shows_any(|said| said.starts_with("Your latest changes are only in memory"));
+    window.wait_until("it is said", says);
+    // It stays, with what can be done, while work goes on.
+    window.click_element("actor Ann");
+    assert!(says(&window) && window.shows("Save as…"));
+    std::fs::remove_file(&folder).unwrap();
+    std::fs::rename(place.folder.path().join("elsewhere"), &folder).unwrap();
+    window.wait_until("the work is kept again", |window| !says(window));
+    assert_eq!(place.kept(), 1);
+}
