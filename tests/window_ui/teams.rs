@@ -113,6 +113,7 @@ fn what_both_changed_is_decided_in_the_panel_by_keys_and_kept_in_the_file_until_
     window.wait_until("it is kept in the file", |_| open(&file).unwrap().project.conflicts.len() == 1);
     window.press_button("Show");
     assert!(window.shows("To decide 1 of 1"));
+    assert!(window.shows_any(|said| said.starts_with("Signs on the map: ") && said.ends_with("to decide")));
     for way in ["Yours: Clea", "Theirs: Chloe", "Base: Cleo", "Both: keep both texts"] {
         window.harness.get_by_label(way);
     }
@@ -273,6 +274,7 @@ fn another_file_is_compared_in_a_list_and_on_the_map() {
     window.key(Key::Enter);
     window.wait_until("it is read", |window| window.shows("Compared with other.linchpin"));
     assert!(window.shows_any(|said| said.ends_with("differ")));
+    assert!(window.shows("Signs on the map: differs"));
     assert!(window.view().changes.as_ref().is_some_and(|changes| !changes.is_empty()));
     assert_eq!(*window.project(), before, "comparing changes nothing");
     window.press_button("Done");

@@ -8,6 +8,7 @@ mod area_menu;
 mod areas;
 mod arrange_menu;
 mod bars;
+mod came_in;
 mod capture;
 mod chips;
 mod context_menu;
@@ -326,6 +327,7 @@ pub(super) fn canvas_ui(ui: &mut Ui, app: &mut App, standpoint: Standpoint, acti
     }
     if in_front && !empty {
         let below = chips::chips_ui(ui, app, eye.rect, actions);
+        let below = came_in::key_ui(ui, app, eye.rect, below);
         let foot = bars::above_zoom(eye.rect);
         minimap::minimap_ui(ui, app, eye, (built, &scene), foot, actions);
         chips::nothing_lit_ui(ui, app, eye.rect, actions);

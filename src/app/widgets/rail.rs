@@ -34,7 +34,7 @@ pub fn rail_item(
             ink::text_at(ui, pos2(rect.center().x, rect.top() + 38.0), Align2::CENTER_CENTER, job);
         }
         if let Some(count) = badge.filter(|&count| count > 0) {
-            paint_count(ui, middle + vec2(5.0, -5.5), count);
+            paint_count(ui, middle + vec2(5.0, -5.5), rect.right() + 3.0, count);
         }
         touch::focus_ring(ui, &response, rect.shrink(2.0), radius::CARD);
     }
@@ -45,12 +45,13 @@ pub fn rail_item(
     if labels { response } else { super::tip(response, label, None) }
 }
 
-/// A count on a disc of 16 that grows to the right from two digits on; over 99 it says so.
-fn paint_count(ui: &Ui, left: egui::Pos2, count: usize) {
+/// A count on a disc of 16 that grows to the right from two digits on, as far as `end`; over 99 it says so.
+fn paint_count(ui: &Ui, left: egui::Pos2, end: f32, count: usize) {
     let t = tokens(ui);
     let text = if count > 99 { "99+".to_owned() } else { count.to_string() };
     let job = fonts::text(&text, type_size::MICRO.0, Weight::Bold, color(t.canvas));
     let width = (fonts::galley(ui, job.clone()).size().x + 7.0).max(16.0);
+    let left = pos2(left.x.min(end - width), left.y);
     let rect = Align2::LEFT_CENTER.anchor_size(left, vec2(width, 16.0));
     ui.painter().rect_filled(rect, corners(8.0), color(t.text));
     ink::text_at(ui, rect.center(), Align2::CENTER_CENTER, job);

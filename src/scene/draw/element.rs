@@ -59,10 +59,11 @@ pub fn element_rings(figure: &ElementFigure, state: State, tokens: &Tokens, mark
     } else {
         Point::new(rect.x1 - 2.0 * u, rect.y0 - 0.5 * u)
     };
-    if let Some(change) = state.change {
-        sign::change(change, corner, u, tokens, marks);
-    } else if figure.conflict && !figure.level.is_far() {
+    // What is to be decided goes before what came in.
+    if figure.conflict && !figure.level.is_far() {
         sign::conflict(corner, u, tokens, marks);
+    } else if let Some(change) = state.change {
+        sign::change(change, corner, u, tokens, marks);
     }
     if let Some(center) = figure.portal_sign() {
         let rim = Stroke::new(1.5 * u, tokens.control);

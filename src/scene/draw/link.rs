@@ -265,7 +265,8 @@ pub fn link_sign(figure: &LinkFigure, state: State, tokens: &Tokens, marks: &mut
     } else if let Some(at) = figure.handle().filter(|_| state.selected && !figure.level.is_far()) {
         handle(at, u, tokens, marks);
     }
-    if let Some(change) = state.change {
+    // What is to be decided goes before what came in.
+    if let Some(change) = state.change.filter(|_| !figure.conflict) {
         sign::change(change, beside, u, tokens, marks);
     }
     if state.is_pale() {
