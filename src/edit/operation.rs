@@ -360,5 +360,7 @@ fn delete(
     maps::forget(project, elements, &gone);
     coalitions::forget(project, elements, &gone);
     records::forget(project, elements);
+    records::settle(project, "elements", elements);
+    records::settle(project, "links", &gone);
     Ok(())
 }

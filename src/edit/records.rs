@@ -105,3 +105,16 @@ impl RecordChange {
         }
     }
 }
+
+/// Of records that are gone nothing is left to decide.
+pub(super) fn settle<I: Id>(project: &mut Project, collection: &str, gone: &BTreeSet<I>) {
+    let is_settled = |path: &str| {
+        let mut keys = path.split('/');
+        let id = keys.next().filter(|key| *key == collection).and(keys.next());
+        id.is_some_and(|id| gone.contains(&I::from(id)))
+    };
+    let settled: Vec<String> = project.conflicts.keys().filter(|path| is_settled(path)).cloned().collect();
+    for path in settled {
+        project.conflicts.remove(&path);
+    }
+}

@@ -58,14 +58,14 @@ impl Fields {
         count
     }
 
-    /// More than half of what changed from `before` to this version is in `side`.
+    /// More than half of what changed from `before` to this version is in `side`; of nothing, all is.
     pub(super) fn is_in(&self, side: &Self, before: &Self) -> bool {
         let (mut changed, mut held) = (0_usize, 0_usize);
         self.differing(before, |path| {
             changed += 1;
             held += usize::from(side.get(path) == self.get(path));
         });
-        held * 2 > changed
+        changed == 0 || held * 2 > changed
     }
 }
 
@@ -94,15 +94,17 @@ fn collect(fields: &mut Vec<(u64, u64)>, path: u64, value: &Value) {
 /// The place in `versions` (newest first) of the base for merging what `sides` hold: the newest version that all of them
 /// continued from. `None` when there are no versions.
 ///
-/// A side that holds more than half of what a version changed continued from it. What a version changed is counted from
-/// the older version nearest to it: the versions of a file are no row when sync programs put one over the other.
+/// A side that holds more than half of what a version changed continued from it. What it changed is counted from each
+/// older version: the versions of a file are no row when sync programs put one over the other, and a version that merged
+/// two others is continued only by what holds the greater part of both. A base that is too old asks too much; one that is
+/// too new reads what somebody never saw as deleted.
 pub(super) fn newest_in(versions: &[Fields], sides: &[&Fields]) -> Option<usize> {
     let last = versions.len().checked_sub(1)?;
     let continued = |place: &usize| {
         let Some((version, older)) = versions.get(*place..).and_then(<[Fields]>::split_first) else {
             return false;
         };
-        nearest(older, version).is_some_and(|before| sides.iter().all(|side| version.is_in(side, before)))
+        !older.is_empty() && older.iter().all(|before| sides.iter().all(|side| version.is_in(side, before)))
     };
     Some((0..last).find(continued).unwrap_or(last))
 }
@@ -117,7 +119,7 @@ pub(super) fn nearest<'a>(versions: &'a [Fields], version: &Fields) -> Option<&'
 ///
 /// A version that holds more than half of what our last save changed continues from that save. One that does not was
 /// made before it: a sync program, or another writer, put it over ours, and our save must not read as something they
-/// took back. Takes O(v·n log n), and O(v²·n) when `disk` continues from none of the newer versions.
+/// took back. Takes O(v·n log n + v²·n).
 pub fn choose_base<'a>(versions: &[&'a Project], ours: &'a Project, disk: &Project) -> Option<&'a Project> {
     let place = versions.iter().position(|version| *version == ours);
     // What is kept of the version on the disk since it came says nothing about where it started. Kept before ours it is

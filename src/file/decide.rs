@@ -65,13 +65,26 @@ pub enum DecideError {
     Circle(String),
 }
 
-/// Everything that is left to decide, by path.
+/// Everything that is left to decide, by path. Of records that are gone there is nothing to decide.
 pub fn decisions(project: &Project) -> Vec<Decision> {
     if project.conflicts.is_empty() {
         return Vec::new();
     }
     let file = object(project);
-    project.conflicts.iter().map(|(path, entry)| decision(&file, path, entry)).collect()
+    let open = project.conflicts.iter().filter(|(path, _)| is_there(&file, path));
+    open.map(|(path, entry)| decision(&file, path, entry)).collect()
+}
+
+/// What an entry is about is in the file.
+pub(super) fn is_there(file: &Object, path: &str) -> bool {
+    let keys = entry::split(path);
+    let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
+    match keys.as_slice() {
+        [record @ .., EXISTS] => refs::at(file, record).is_some(),
+        ["project", ..] => true,
+        [collection, id, ..] => refs::at(file, &[collection, id]).is_some(),
+        _ => true,
+    }
 }
 
 fn decision(file: &Object, path: &str, entry: &Value) -> Decision {

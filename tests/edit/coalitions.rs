@@ -125,3 +125,18 @@ fn edits_are_named_after_what_they_do() {
     assert_eq!(name(CoalitionChange::Scrutiny(Some(4.0))), "Set public scrutiny of “Saamuhika Shakti”");
     assert_eq!(name(CoalitionChange::Delete), "Delete coalition “Saamuhika Shakti”");
 }
+
+#[test]
+fn of_what_is_deleted_nothing_is_left_to_decide() {
+    let mut project = pickers();
+    for path in [
+        &format!("elements/{CAIF}/name"),
+        &format!("elements/{CAIF}/exists"),
+        &format!("elements/{PICKERS}/name"),
+    ] {
+        project.conflicts.insert(path.clone(), serde_json::json!({"values": ["a", "b"]}));
+    }
+    let gone = Edit::Delete { elements: [CAIF.into()].into(), links: [].into() }.apply(&project).unwrap();
+    let left: Vec<&String> = gone.conflicts.keys().collect();
+    assert_eq!(left, [&format!("elements/{PICKERS}/name")]);
+}

@@ -9,9 +9,18 @@ use crate::cases::Draft;
 use crate::laws::missing;
 use crate::random::{Random, cases};
 
-/// At most so many cases in a thousand may be mistaken. The maps are tiny and use few words, so that half of somebody's
-/// two changes is often found elsewhere by chance; with words that are used once it is a few in a hundred (see `soak`).
-const TINY: usize = 150;
+/// In at most so many cases of a thousand a record or a value of one that we had saved may be gone: the handbook's
+/// prototype counts these and finds 13. The maps are tiny and use few words, so that half of somebody's two changes is now
+/// and then found elsewhere by chance.
+const GONE: usize = 16;
+
+/// In at most so many something that we had saved may be as before and have to be put back: also a deletion, a place on a
+/// map, a member of a set or a line of a text, which the prototype has not or does not count.
+const LOST: usize = 60;
+
+/// In at most so many something that the other side changed may be gone. That takes two saves of ours: somebody makes the
+/// same change as our first save, by chance, and seems to have gone on from it; what our second save took back of it goes.
+const THEIRS: usize = 5;
 
 /// How often something happened, and what came of it.
 #[derive(Debug, Default)]
@@ -19,6 +28,8 @@ struct Tally {
     cases: usize,
     /// Something that we had saved was as before our save after the merge, which is told and can be put back.
     lost: usize,
+    /// Of that, what the handbook's prototype counts: a record or a value of one, neither in the file nor to decide.
+    gone: usize,
     /// Something that the other side had changed was gone.
     theirs: usize,
 }
@@ -58,8 +69,15 @@ impl Tally {
         let lost =
             saves.iter().filter(|(before, after)| put_back(before, after, ours, &merged).is_some()).count();
         self.lost += usize::from(lost > 0);
+        let gone = saves.iter().any(|(before, after)| {
+            let still = missing(&before.to_json(), &ours.to_json(), &raw);
+            !still.is_empty()
+                && missing(&before.to_json(), &after.to_json(), &raw).iter().any(|path| still.contains(path))
+        });
+        self.gone += usize::from(gone);
         let (before, after) = theirs;
-        self.theirs += usize::from(!missing(&before.to_json(), &after.to_json(), &raw).is_empty());
+        let missed = missing(&before.to_json(), &after.to_json(), &raw);
+        self.theirs += usize::from(!missed.is_empty());
         merged
     }
 }
@@ -71,6 +89,30 @@ fn edited(from: &Project, random: &mut Random) -> Project {
 /// How many in a thousand.
 fn per_mille(part: usize, whole: usize) -> usize {
     part * 1_000 / whole.max(1)
+}
+
+/// The handbook's case: one save of ours, and a version put over it that was made before it.
+#[test]
+fn one_save_that_a_sync_program_puts_a_version_over() {
+    let mut tally = Tally::default();
+    for number in 0..cases(600) {
+        let random = &mut Random::new(number ^ (6 << 40));
+        let start = Draft::new(random).project();
+        let (ours, theirs) = (edited(&start, random), edited(&start, random));
+        if ours == start || theirs == start || ours == theirs {
+            continue;
+        }
+        let mut versions = Versions(Vec::new());
+        for version in [&start, &ours] {
+            versions.keep(version);
+        }
+        let base = versions.base(&ours, &theirs);
+        tally.count(&base, &ours, &theirs, &[(&start, &ours)], (&start, &theirs));
+    }
+    println!("one save, put over: {tally:?}");
+    assert_eq!(tally.theirs, 0, "{tally:?}");
+    assert!(per_mille(tally.lost, tally.cases) <= LOST, "{tally:?}");
+    assert!(per_mille(tally.gone, tally.cases) <= GONE, "{tally:?}");
 }
 
 /// Two saves of ours, then a version comes that was made on what `from` says.
@@ -104,8 +146,9 @@ fn a_version_put_over_our_saves_takes_almost_nothing_with_it_and_what_it_takes_i
             (parent, disk)
         });
         println!("made on version {place} and put over version 2: {tally:?}");
-        assert_eq!(tally.theirs, 0, "{tally:?}");
-        assert!(per_mille(tally.lost, tally.cases) <= TINY, "{tally:?}");
+        assert!(per_mille(tally.theirs, tally.cases) <= THEIRS, "{tally:?}");
+        assert!(per_mille(tally.lost, tally.cases) <= LOST, "{tally:?}");
+        assert!(per_mille(tally.gone, tally.cases) <= GONE, "{tally:?}");
     }
 }
 
@@ -141,6 +184,7 @@ fn an_old_version_that_comes_back_is_merged_or_told() {
     }
     println!("an old version: {tally:?}");
     assert_eq!(tally.theirs, 0, "{tally:?}");
+    assert!(per_mille(tally.lost, tally.cases) <= LOST / 4, "{tally:?}");
 }
 
 /// Three people: ours and a colleague's are merged and saved, then a third version comes, made on any of those before.
@@ -178,6 +222,6 @@ fn what_a_colleague_brought_is_safe_from_a_third() {
     }
     println!("a third version: {tally:?}, the colleague's lost: {colleague}");
     assert_eq!(tally.theirs, 0, "{tally:?}");
-    assert!(per_mille(tally.lost, tally.cases) <= 2 * TINY, "{tally:?}");
-    assert!(per_mille(colleague, tally.cases) <= 2 * TINY, "{colleague} of {tally:?}");
+    assert!(per_mille(tally.lost, tally.cases) <= LOST / 2, "{tally:?}");
+    assert!(per_mille(colleague, tally.cases) <= GONE, "{colleague} of {tally:?}");
 }

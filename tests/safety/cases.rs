@@ -113,6 +113,10 @@ impl Draft {
                 Self::forget(&mut self.file, &link);
             }
         }
+        if let Some(pairs) = self.file.pointer_mut("/coalitions/k_a/conflicts").and_then(Value::as_array_mut)
+        {
+            pairs.retain(|pair| pair.as_array().unwrap().iter().all(|one| one != id));
+        }
         Self::forget(&mut self.file, id);
     }
 
@@ -130,7 +134,9 @@ impl Draft {
         let links = self.ids("links");
         let element = random.pick(&elements).cloned();
         let link = random.pick(&links).cloned();
-        match (random.below(26), element, link) {
+        let actors: Vec<String> =
+            elements.iter().filter(|e| self.file["elements"][*e]["kind"] == "actor").cloned().collect();
+        match (random.below(30), element, link) {
             (0..=2, ..) => self.add_element(random),
             (3..=5, ..) => self.add_link(random),
             (6..=7, Some(e), _) => {
@@ -218,6 +224,47 @@ impl Draft {
             (25, ..) => {
                 let gone = *random.pick(&["v_a", "v_b", "s_b", "g_a", "g_b"]).unwrap();
                 self.delete(gone);
+            }
+            (26, Some(e), _) => {
+                // As in the window, where levers are wanted on variables and causal links, and actors are kept apart.
+                let coalition = &mut self.file["coalitions"]["k_a"];
+                if actors.contains(&e) {
+                    let other = elements.iter().find(|other| **other != e);
+                    if let Some(other) = other.filter(|other| actors.contains(*other)) {
+                        let mut pair = [e, other.clone()];
+                        pair.sort();
+                        if !coalition["conflicts"].is_array() {
+                            coalition["conflicts"] = json!([]);
+                        }
+                        let pairs = coalition["conflicts"].as_array_mut().unwrap();
+                        if !pairs.contains(&json!(pair)) {
+                            pairs.push(json!(pair));
+                        }
+                    }
+                } else {
+                    coalition["levers"][e] = json!({"target": 1 + random.below(3)});
+                }
+            }
+            (27, _, Some(l)) if self.file["links"][&l]["kind"] == "causal" => {
+                self.file["coalitions"]["k_a"]["levers"][l] = json!({"weight": 1 + random.below(3)});
+            }
+            (28, _, Some(l)) => {
+                let links = &mut self.file["coalitions"]["k_a"]["pathways"]["public_policy"]["links"];
+                let mut all: Vec<String> = links
+                    .as_array()
+                    .into_iter()
+                    .flatten()
+                    .filter_map(|l| l.as_str().map(str::to_owned))
+                    .collect();
+                all.push(l);
+                all.sort();
+                all.dedup();
+                *links = json!(all);
+            }
+            (29, ..) => {
+                let stage = *random.pick(&["t_stage_agenda", "t_stage_negotiation"]).unwrap();
+                let some = ["t_policy", "t_capital", "t_market"].into_iter().filter(|_| random.chance(50));
+                self.file["coalitions"]["k_a"]["needs"][stage] = json!(some.collect::<Vec<_>>());
             }
             _ => {}
         }

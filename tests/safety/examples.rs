@@ -306,6 +306,108 @@ fn the_same_loop_named_twice_is_one_and_a_label_given_twice_changes() {
     );
 }
 
+/// What a coalition wants and means to move outlives the deletion of it by another one, who is told.
+#[test]
+fn what_a_coalition_still_names_stays_and_its_wishes_merge_one_by_one() {
+    let gone = |id: &str, links: &[&str]| -> Vec<(String, Value)> {
+        let of_link =
+            links.iter().flat_map(|link| [format!("links/{link}"), format!("maps/m_a/links/{link}")]);
+        let own = [format!("elements/{id}"), format!("maps/m_a/elements/{id}")];
+        own.into_iter().chain(of_link).map(|path| (path, Value::Null)).collect()
+    };
+    let as_changes = |owned: &[(String, Value)]| -> Value {
+        with(&owned.iter().map(|(path, value)| (path.as_str(), value.clone())).collect::<Vec<_>>())
+    };
+    let debt_gone = as_changes(&gone("e_c", &["l_b"]));
+    let bank_gone = as_changes(&gone("e_b", &["l_a"]));
+    let link_gone = with(&[("links/l_b", Value::Null), ("maps/m_a/links/l_b", Value::Null)]);
+    for (wish, other, exists) in [
+        (("coalitions/k_a/levers", json!({"e_c": {"target": 1}})), &debt_gone, "elements/e_c/exists"),
+        (("coalitions/k_a/levers", json!({"l_b": {"target": 1}})), &link_gone, "links/l_b/exists"),
+        (
+            ("coalitions/k_a/pathways", json!({"public_policy": {"links": ["l_b"]}})),
+            &link_gone,
+            "links/l_b/exists",
+        ),
+        (("coalitions/k_a/conflicts", json!([["e_a", "e_b"]])), &bank_gone, "elements/e_b/exists"),
+    ] {
+        let (merged, paths) = both(&with(&[wish.clone()]), other);
+        assert!(paths.contains(&exists.to_owned()), "{wish:?}: {paths:?}");
+        let errors = linchpin::model::problems(&project(&merged));
+        assert!(
+            errors.iter().all(|problem| problem.severity == linchpin::model::Severity::Warning),
+            "{errors:?}"
+        );
+    }
+    // The last wish is taken back while another one is added: no decision about wishes as such.
+    let before = |levers: Value| with(&[("coalitions/k_a/levers", levers)]);
+    let base = project(&before(json!({"e_c": {"target": 1}})));
+    let (ours, theirs) = (before(Value::Null), before(json!({"e_c": {"target": 1}, "e_d": {"target": 2}})));
+    let merged = merge(Some(&base), &project(&ours), &project(&theirs));
+    assert!(merged.conflicts.is_empty(), "{:?}", merged.conflicts);
+    assert_eq!(merged.project.to_json()["coalitions"]["k_a"]["levers"], json!({"e_d": {"target": 2}}));
+    // What a stage needs is a set: what either added holds.
+    let (merged, paths) = both(
+        &with(&[("coalitions/k_a/needs", json!({"t_stage_agenda": ["t_policy"]}))]),
+        &with(&[("coalitions/k_a/needs", json!({"t_stage_agenda": ["t_capital"]}))]),
+    );
+    assert_eq!(merged["coalitions"]["k_a"]["needs"]["t_stage_agenda"], json!(["t_capital", "t_policy"]));
+    assert_eq!(paths, [""; 0]);
+}
+
+/// One decides to keep what another one decides to delete: both decided, so it is decided again.
+#[test]
+fn a_record_that_one_keeps_and_another_deletes_is_left_to_decide_again() {
+    let edited = project(&with(&[("elements/e_d/name", json!("Courage"))]));
+    let deleted = project(&with(&[
+        ("elements/e_d", Value::Null),
+        ("links/l_b", Value::Null),
+        ("maps/m_a/elements/e_d", Value::Null),
+        ("maps/m_a/links/l_b", Value::Null),
+    ]));
+    let open = merge(Some(&project(&base())), &edited, &deleted).project;
+    let path = "elements/e_d/exists";
+    assert!(!file_of(&open)["maps"]["m_a"]["elements"]["e_d"].is_null(), "what is to be decided is seen");
+    let keep = decide(&open, path, &Choice::Kept).unwrap();
+    let delete = decide(&open, path, &Choice::Value(json!("deleted"))).unwrap();
+    assert!(delete.find_element("e_d").is_none());
+    let merged = merge(Some(&open), &keep, &delete).project;
+    assert!(merged.find_element("e_d").is_some());
+    assert_eq!(decisions(&merged).len(), 1);
+    assert!(!file_of(&merged)["maps"]["m_a"]["elements"]["e_d"].is_null(), "it stands on its map again");
+    // Merging either again does not decide it behind the other's back; deciding it does.
+    for side in [&keep, &delete] {
+        assert_eq!(merge(Some(&open), &merged, side).project, merged);
+    }
+    let settled = decide(&merged, path, &Choice::Kept).unwrap();
+    assert_eq!(merge(Some(&merged), &settled, &merged).project, settled);
+    // One decided and the other did not look: it is decided.
+    assert_eq!(merge(Some(&open), &delete, &open).project, delete);
+}
+
+fn file_of(project: &linchpin::model::Project) -> Value {
+    project.to_json()
+}
+
+#[test]
+fn what_is_there_to_decide_is_not_told_as_gone_too() {
+    let base = project(&base());
+    let deleted = project(&with(&[
+        ("elements/e_d", Value::Null),
+        ("links/l_b", Value::Null),
+        ("maps/m_a/elements/e_d", Value::Null),
+        ("maps/m_a/links/l_b", Value::Null),
+    ]));
+    // We deleted Hope and saved; a version comes that links to it.
+    let linked = project(&with(&[("links/l_n", json!({"kind": "causal", "ends": ["e_c", "e_d"]}))]));
+    let merged = merge(Some(&base), &deleted, &linked).project;
+    assert!(merged.conflicts.contains_key("elements/e_d/exists"));
+    assert_eq!(linchpin::file::put_back(&base, &deleted, &deleted, &merged), None);
+    // Without the entry it is gone indeed, and told.
+    let back = merge(Some(&deleted), &deleted, &linked).project;
+    assert!(linchpin::file::put_back(&base, &deleted, &deleted, &back).is_some());
+}
+
 #[test]
 fn decisions_are_listed_and_made() {
     let base = project(&base());
@@ -366,6 +468,18 @@ fn the_base_is_the_version_that_the_other_side_continued_from() {
     // The version on the disk was kept when it came, which says nothing; an old one came back.
     assert_eq!(choose_base(&[&over, &saved, &older], &saved, &over), Some(&older));
     assert_eq!(choose_base(&[&saved, &older], &saved, &older), Some(&older));
+    // We merged a colleague's version with ours; a third goes on from the colleague's alone and has never seen ours.
+    let actor = |id: &str| (format!("elements/{id}"), json!({"kind": "actor", "name": id}));
+    let of = |ids: &[&str]| {
+        let added: Vec<_> = ids.iter().map(|id| actor(id)).collect();
+        project(&with(&added.iter().map(|(path, value)| (path.as_str(), value.clone())).collect::<Vec<_>>()))
+    };
+    let (ours, theirs) = (of(&["e_x"]), of(&["e_y", "e_z"]));
+    let both = merge(Some(&older), &ours, &theirs).project;
+    let third = of(&["e_y", "e_z", "e_w"]);
+    let base = choose_base(&[&both, &theirs, &ours, &older], &both, &third).unwrap();
+    assert_eq!(base, &theirs);
+    assert!(merge(Some(base), &both, &third).project.find_element("e_x").is_some(), "ours is not deleted");
 }
 
 #[test]

@@ -96,7 +96,7 @@ pub fn missing(base: &Value, side: &Value, merged: &Value) -> Vec<String> {
                 }
                 let path = format!("{collection}/{id}/{field}");
                 if let Value::Array(items) = value
-                    && field == "evidence"
+                    && (field == "evidence" || path.ends_with("/conflicts"))
                 {
                     let before = old[field].as_array().cloned().unwrap_or_default();
                     let now = merged[collection][id][field].as_array().cloned().unwrap_or_default();
@@ -179,14 +179,13 @@ fn check(seed: u64) -> bool {
 /// The laws where the base leaves things to decide, which the sides decide or leave.
 #[test]
 fn the_laws_hold_where_something_is_left_to_decide() {
-    let mut open = 0;
+    let (mut open, mut being) = (0, 0);
     for seed in 0..cases(2_000) / 2 {
         let random = &mut Random::new(seed ^ 0x0800_0000);
         let draft = Draft::new(random);
         let sides = [draft.edited(random).project(), draft.edited(random).project()];
         let base = merged(&draft.project(), &sides[0], &sides[1]);
-        // Whether a record is there has no values of its own: decided by one, it is decided.
-        if base.conflicts.is_empty() || base.conflicts.keys().any(|path| path.ends_with("/exists")) {
+        if base.conflicts.is_empty() {
             continue;
         }
         open += 1;
@@ -210,6 +209,11 @@ fn the_laws_hold_where_something_is_left_to_decide() {
         assert_eq!(merged(&base, &x, &x), x, "law 1, {case}");
         assert_eq!(bytes(&m), bytes(&merged(&base, &y, &x)), "law 2, {case}");
         assert_valid(&m, &case);
+        assert_eq!(bytes(&merged(&base, &m, &x)), bytes(&m), "law 7 with x, {case}");
+        assert_eq!(bytes(&merged(&base, &m, &y)), bytes(&m), "law 7 with y, {case}");
+        for path in base.conflicts.keys().filter(|path| path.ends_with("/exists")) {
+            being += usize::from(decided_otherwise(path, [&x, &y], &m, &case));
+        }
         // Both decided, each otherwise: that is to be decided again.
         for path in base.conflicts.keys().filter(|path| path.ends_with("/name")) {
             let keys: Vec<&str> = path.split('/').collect();
@@ -225,6 +229,25 @@ fn the_laws_hold_where_something_is_left_to_decide() {
         }
     }
     assert!(open > 0, "no case left something to decide");
+    assert!(being > 0, "nobody decided to keep what another one deleted");
+}
+
+/// One side decided to keep the record that the other deleted: it is there, and to be decided again. Gives whether it
+/// was so.
+fn decided_otherwise(path: &str, sides: [&Project; 2], merged: &Project, case: &str) -> bool {
+    let keys: Vec<&str> = path.split('/').collect();
+    let record = &keys[..keys.len() - 1];
+    let is_there = |file: &Project| record.iter().try_fold(&raw(file), |at, key| at.get(*key)).is_some();
+    let kept = |file: &Project| is_there(file) && !file.conflicts.contains_key(path);
+    let [x, y] = sides;
+    let otherwise = (kept(x) && !is_there(y)) || (kept(y) && !is_there(x));
+    if otherwise {
+        assert!(
+            is_there(merged) && merged.conflicts.contains_key(path),
+            "{path} is not left to decide, {case}"
+        );
+    }
+    otherwise
 }
 
 /// Half of the paths of a case, the same for both sides or not as chance has it.

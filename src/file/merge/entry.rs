@@ -2,17 +2,23 @@
 //!
 //! An entry is `{"base": …, "values": […]}` under the path of its field; `null` stands for "not there". Paths join their
 //! keys with `/`; inside a key `~` is written `~0` and `/` is written `~1`. The field `exists` stands for the record as
-//! a whole, with the values `"deleted"` and `"kept"`.
+//! a whole, with the values `"deleted"` and `"kept"`. `"reopened"` counts how often it was decided by one and needed
+//! or decided otherwise by another: an entry that came back differs from the one that was settled, so that merging the
+//! one who settled it again does not settle it.
 
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
 use super::order;
+use super::repair::Sides;
 use crate::model::json::Object;
 
 /// The field that stands for a record as a whole.
 pub(in crate::file) const EXISTS: &str = "exists";
+
+/// How often an entry came back.
+const REOPENED: &str = "reopened";
 
 /// Writes the keys of a place as one path.
 pub(in crate::file) fn join(path: &[&str]) -> String {
@@ -49,6 +55,16 @@ fn sorted(mut values: Vec<Value>) -> Vec<Value> {
     values
 }
 
+/// `entry` as one that the base held and a side settled.
+pub(super) fn reopened(entry: &Value, base: &Value) -> Value {
+    let mut entry = entry.clone();
+    if let Value::Object(entry) = &mut entry {
+        let before = base.get(REOPENED).and_then(Value::as_u64).unwrap_or_default();
+        entry.insert(REOPENED.to_owned(), Value::from(before.saturating_add(1)));
+    }
+    entry
+}
+
 /// Both sides' entries for one field as one: every value of either.
 pub(super) fn union(a: &Value, b: &Value) -> Value {
     if a == b {
@@ -76,6 +92,30 @@ pub(super) fn union(a: &Value, b: &Value) -> Value {
         all.insert("values".to_owned(), Value::Array(values));
     }
     Value::Object(all)
+}
+
+/// Adds what this merge left to decide to the section of `file`. What the base left to decide too and a side settled
+/// comes back as such.
+pub(super) fn add(file: &mut Object, sides: &Sides<'_>, entries: Entries) {
+    if entries.is_empty() {
+        return;
+    }
+    let section = file.entry("conflicts").or_insert_with(|| Value::Object(Object::new()));
+    let Value::Object(section) = section else { return };
+    for (path, mut entry) in entries {
+        if let Some(old) = open(sides.base, &path)
+            && [sides.x, sides.y].iter().any(|side| open(side, &path).is_none())
+        {
+            entry = reopened(&entry, old);
+        }
+        let both = section.get(&path).map_or_else(|| entry.clone(), |old| union(old, &entry));
+        section.insert(path, both);
+    }
+}
+
+/// The entry of a file about the place at `path`.
+pub(super) fn open<'a>(file: &'a Object, path: &str) -> Option<&'a Value> {
+    file.get("conflicts").and_then(|section| section.get(path))
 }
 
 /// The section of both sides as one: settled by one side and left alone by the other is settled.

@@ -53,7 +53,18 @@ fn is_container(path: &[&str]) -> bool {
             matches!(*field, "elements" | "links" | "loops" | "groups" | "notes" | "underlays")
         }
         ["coalitions", _, field] => {
-            matches!(*field, "wanted" | "quotas" | "weights" | "members" | "workstreams" | "commitments")
+            matches!(
+                *field,
+                "wanted"
+                    | "levers"
+                    | "quotas"
+                    | "weights"
+                    | "members"
+                    | "workstreams"
+                    | "commitments"
+                    | "needs"
+                    | "pathways"
+            )
         }
         ["indicators", _, field] => matches!(*field, "readings" | "partners"),
         ["views" | "story", _, field] => *field == "filter",
@@ -66,6 +77,7 @@ fn is_text(path: &[&str]) -> bool {
         ["project", "problem"] | ["loops", _, "story"] | ["blind_spots", _, "why"] => true,
         ["maps", _, "notes", _, field] => *field == "text",
         ["maps", ..] => false,
+        ["coalitions", _, "pathways", _, field] => *field == "notes",
         [_, _, field] => *field == "notes",
         _ => false,
     }
@@ -77,6 +89,7 @@ fn is_set(path: &[&str]) -> bool {
         ["links" | "changes", _, "evidence"] | ["links", _, "claims", _, "evidence"] => true,
         ["maps", _, "groups", _, field] | ["coalitions", _, "workstreams", _, field] => *field == "members",
         ["coalitions", _, field] => matches!(*field, "must_in" | "must_out"),
+        ["coalitions", _, "needs", _] | ["coalitions", _, "pathways", _, "links"] => true,
         ["changes" | "blind_spots", _, field] => *field == "actors",
         ["views" | "story", _, field] => matches!(*field, "focus" | "revealed" | "links"),
         _ => false,
@@ -87,9 +100,9 @@ fn is_soft(path: &[&str]) -> bool {
     match path {
         ["maps" | "views" | "story", _, "order"] | ["loops", _, "label"] => true,
         ["maps", _, "groups" | "notes" | "underlays", _, field] => matches!(*field, "area" | "opacity"),
-        ["views", _, field, ..] => matches!(*field, "camera" | "distance" | "filter"),
+        ["views", _, field, ..] => matches!(*field, "camera" | "distance" | "filter" | "light"),
         ["story", _, field, ..] => {
-            matches!(*field, "camera" | "wide" | "high" | "distance" | "side" | "filter" | "style")
+            matches!(*field, "camera" | "wide" | "high" | "distance" | "side" | "filter" | "light" | "style")
         }
         path => is_looks(path),
     }
@@ -97,7 +110,10 @@ fn is_soft(path: &[&str]) -> bool {
 
 /// What lies below `path` is looks alone: taking it away while the other side changed it needs no decision.
 pub(super) fn is_looks(path: &[&str]) -> bool {
-    matches!(path, ["maps", _, "elements" | "links" | "loops", ..] | ["views" | "story", _, "filter", ..])
+    matches!(
+        path,
+        ["maps", _, "elements" | "links" | "loops", ..] | ["views" | "story", _, "filter" | "light", ..]
+    )
 }
 
 #[cfg(test)]

@@ -42,7 +42,7 @@ pub fn merge(base: Option<&Project>, ours: &Project, theirs: &Project) -> Merged
 /// Brings back what the links of `file` end at, from either side. Nothing becomes something to decide.
 pub(in crate::file) fn restore_ends(file: &mut Object, x: &Object, y: &Object) {
     let base = Object::new();
-    repair::repair(file, &Sides { base: &base, x, y }, &mut entry::Entries::new());
+    repair::repair(file, &Sides { base: &base, x, y }, Paths::new(), &mut entry::Entries::new());
 }
 
 /// The project's file as raw records.
@@ -77,20 +77,12 @@ fn merge_raw(base: &Object, ours: &Object, theirs: &Object) -> (Object, Paths, P
     let sides = Sides { base, x, y };
     let mut merging = Merging::default();
     let mut file = merging.file(base, x, y);
-    let Merging { mut entries, chosen } = merging;
-    reopen::reopen(&mut file, &sides, &mut entries);
-    let restored = repair::repair(&mut file, &sides, &mut entries);
+    let Merging { mut entries, chosen, mut kept } = merging;
+    kept.append(&mut reopen::reopen(&mut file, &sides, &mut entries));
+    let restored = repair::repair(&mut file, &sides, kept, &mut entries);
     groups::repair(&mut file, &sides, &mut entries);
     twins::relabel(&mut file, &sides);
-    if !entries.is_empty() {
-        let section = file.entry("conflicts").or_insert_with(|| Value::Object(Object::new()));
-        if let Value::Object(section) = section {
-            for (path, entry) in entries {
-                let both = section.get(&path).map_or_else(|| entry.clone(), |old| entry::union(old, &entry));
-                section.insert(path, both);
-            }
-        }
-    }
+    entry::add(&mut file, &sides, entries);
     repair::drop_settled(&mut file);
     (file, chosen, restored)
 }

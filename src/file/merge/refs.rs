@@ -13,6 +13,8 @@ pub(in crate::file) enum How {
     Lists,
     /// Its keys are ids.
     Keys,
+    /// It is a list of lists of ids, each of which is nothing without one of them.
+    Pairs,
 }
 
 /// What happens when a record goes that a field names.
@@ -43,17 +45,20 @@ const fn rule(at: &'static [&'static str], how: How, to: &'static [&'static str]
 }
 
 use Bond::{End, Strong, Weak};
-use How::{Is, Keys, Lists};
+use How::{Is, Keys, Lists, Pairs};
 
 const ELEMENTS: &[&str] = &["elements"];
 const LINKS: &[&str] = &["links"];
+const ENDS: &[&str] = &["elements", "links"];
+const LOOPS: &[&str] = &["loops"];
+const MAPS: &[&str] = &["maps"];
 const WORDS: &[&str] = &["vocabulary"];
 const SOURCES: &[&str] = &["evidence"];
 const ASSESSORS: &[&str] = &["assessors"];
 
 /// Every field that names records of a collection. The parents of groups are looked after on their own.
 pub(in crate::file) const RULES: &[Rule] = &[
-    rule(&["links", "*", "ends"], Lists, &["elements", "links"], End),
+    rule(&["links", "*", "ends"], Lists, ENDS, End),
     rule(&["links", "*", "tie"], Is, WORDS, Strong),
     rule(&["links", "*", "trust"], Keys, ASSESSORS, Strong),
     rule(&["links", "*", "evidence"], Lists, SOURCES, Strong),
@@ -66,10 +71,16 @@ pub(in crate::file) const RULES: &[Rule] = &[
     rule(&["elements", "*", "assets"], Keys, WORDS, Strong),
     rule(&["elements", "*", "ratings"], Keys, ASSESSORS, Strong),
     rule(&["elements", "*", "evidence"], Lists, SOURCES, Strong),
+    rule(&["elements", "*", "portal"], Is, MAPS, Weak),
     rule(&["project", "stage"], Is, WORDS, Strong),
     rule(&["coalitions", "*", "stage"], Is, WORDS, Strong),
     rule(&["coalitions", "*", "wanted"], Keys, WORDS, Strong),
+    rule(&["coalitions", "*", "levers"], Keys, ENDS, Strong),
     rule(&["coalitions", "*", "quotas"], Keys, WORDS, Strong),
+    rule(&["coalitions", "*", "needs"], Keys, WORDS, Strong),
+    rule(&["coalitions", "*", "needs", "*"], Lists, WORDS, Strong),
+    rule(&["coalitions", "*", "pathways", "*", "links"], Lists, LINKS, Strong),
+    rule(&["coalitions", "*", "conflicts"], Pairs, ELEMENTS, Strong),
     rule(&["coalitions", "*", "must_in"], Lists, ELEMENTS, Strong),
     rule(&["coalitions", "*", "must_out"], Lists, ELEMENTS, Strong),
     rule(&["coalitions", "*", "members"], Keys, ELEMENTS, Strong),
@@ -83,16 +94,22 @@ pub(in crate::file) const RULES: &[Rule] = &[
     rule(&["indicators", "*", "partners"], Keys, ELEMENTS, Strong),
     rule(&["maps", "*", "elements"], Keys, ELEMENTS, Weak),
     rule(&["maps", "*", "links"], Keys, LINKS, Weak),
-    rule(&["maps", "*", "loops"], Keys, &["loops"], Weak),
+    rule(&["maps", "*", "loops"], Keys, LOOPS, Weak),
     rule(&["maps", "*", "groups", "*", "members"], Lists, ELEMENTS, Weak),
-    rule(&["views", "*", "map"], Is, &["maps"], Weak),
+    rule(&["views", "*", "map"], Is, MAPS, Weak),
     rule(&["views", "*", "focus"], Lists, ELEMENTS, Weak),
-    rule(&["story", "*", "map"], Is, &["maps"], Weak),
+    rule(&["views", "*", "light", "elements"], Lists, ELEMENTS, Weak),
+    rule(&["views", "*", "light", "links"], Lists, LINKS, Weak),
+    rule(&["views", "*", "filter", "loops"], Lists, LOOPS, Weak),
+    rule(&["story", "*", "map"], Is, MAPS, Weak),
     rule(&["story", "*", "view"], Is, &["views"], Weak),
     rule(&["story", "*", "focus"], Lists, ELEMENTS, Weak),
     rule(&["story", "*", "revealed"], Lists, ELEMENTS, Weak),
     rule(&["story", "*", "links"], Lists, LINKS, Weak),
-    rule(&["story", "*", "loop"], Is, &["loops"], Weak),
+    rule(&["story", "*", "light", "elements"], Lists, ELEMENTS, Weak),
+    rule(&["story", "*", "light", "links"], Lists, LINKS, Weak),
+    rule(&["story", "*", "filter", "loops"], Lists, LOOPS, Weak),
+    rule(&["story", "*", "loop"], Is, LOOPS, Weak),
 ];
 
 /// A field that names a record: the rule, where it stands, and the id.
@@ -151,6 +168,9 @@ fn ids(how: How, value: &Value) -> Box<dyn Iterator<Item = &str> + '_> {
         (Is, Value::String(id)) => Box::new(std::iter::once(id.as_str())),
         (Lists, Value::Array(items)) => Box::new(items.iter().filter_map(Value::as_str)),
         (Keys, Value::Object(object)) => Box::new(object.keys().map(String::as_str)),
+        (Pairs, Value::Array(items)) => {
+            Box::new(items.iter().filter_map(Value::as_array).flatten().filter_map(Value::as_str))
+        }
         _ => Box::new(std::iter::empty()),
     }
 }
@@ -184,6 +204,11 @@ pub(in crate::file) fn forget(file: &mut Object, how: How, path: &[&str], id: &s
         (Keys, Some(Value::Object(object))) => {
             object.remove(id);
             object.is_empty()
+        }
+        (Pairs, Some(Value::Array(items))) => {
+            let names = |item: &Value| item.as_array().is_some_and(|ids| ids.iter().any(|one| one == id));
+            items.retain(|item| !names(item));
+            items.is_empty()
         }
         _ => false,
     };

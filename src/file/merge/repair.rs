@@ -26,9 +26,16 @@ impl<'a> Sides<'a> {
     }
 }
 
-/// Brings back what somebody still needs and takes out mentions of what is gone. Gives sentences about it.
-pub(super) fn repair(file: &mut Object, sides: &Sides<'_>, entries: &mut Entries) -> BTreeSet<String> {
-    let restored = restore(file, sides, entries);
+/// Brings back what somebody still needs and takes out mentions of what is gone. `kept` are the paths of records that
+/// are back already. Gives the paths of all that are back.
+pub(super) fn repair(
+    file: &mut Object,
+    sides: &Sides<'_>,
+    kept: BTreeSet<String>,
+    entries: &mut Entries,
+) -> BTreeSet<String> {
+    let mut restored = kept;
+    restored.append(&mut restore(file, sides, entries));
     forget_the_gone(file, sides);
     put_back_on_maps(file, sides, &restored);
     restored
@@ -92,38 +99,42 @@ fn forget_the_gone(file: &mut Object, sides: &Sides<'_>) {
 
 /// Restored elements and links stand on their maps again, and so do the ends of links that a map shows.
 fn put_back_on_maps(file: &mut Object, sides: &Sides<'_>, restored: &BTreeSet<String>) {
-    let mut back: BTreeSet<(String, &'static str, String)> = BTreeSet::new();
     let Some(maps) = file.get("maps").and_then(Value::as_object) else { return };
-    for (map, record) in maps {
+    let maps: Vec<String> = maps.keys().cloned().collect();
+    for map in &maps {
         for path in restored {
             let keys = entry::split(path);
             if let [home, id] = keys.as_slice()
                 && let Some(home) = ["elements", "links"].into_iter().find(|known| known == home)
             {
-                back.insert((map.clone(), home, id.clone()));
+                show_again(file, sides, [map, home, id]);
             }
         }
-        let shown = record.get("links").and_then(Value::as_object).into_iter().flat_map(Object::keys);
-        for link in shown {
-            let ends = refs::at(file, &["links", link, "ends"]).and_then(Value::as_array);
-            for end in ends.into_iter().flatten().filter_map(Value::as_str) {
-                if record.get("elements").and_then(|shown| shown.get(end)).is_none()
-                    && refs::has(file, &["elements"], end)
-                {
-                    back.insert((map.clone(), "elements", end.to_owned()));
-                }
-            }
+        for end in ends_not_shown(file, map) {
+            show_again(file, sides, [map, "elements", &end]);
         }
     }
-    for (map, home, id) in back {
-        let place = ["maps", &map, home, &id];
-        if refs::at(file, &place).is_none()
-            && let Some(record) = sides.find(&place)
-            && let Some(map) = refs::object_at(file, &["maps", &map])
-            && let Some(shown) = collection(map, home)
-        {
-            shown.insert(id, record.clone());
-        }
+}
+
+/// Elements that links on the map end at and that it does not show.
+fn ends_not_shown(file: &Object, map: &str) -> BTreeSet<String> {
+    let shown = |home: &str| refs::at(file, &["maps", map, home]).and_then(Value::as_object);
+    let links = shown("links").into_iter().flat_map(Object::keys);
+    let ends = links.filter_map(|link| refs::at(file, &["links", link, "ends"])?.as_array());
+    let is_shown = |end: &str| shown("elements").is_some_and(|elements| elements.contains_key(end));
+    let hidden = |end: &&str| !is_shown(end) && refs::has(file, &["elements"], end);
+    ends.flatten().filter_map(Value::as_str).filter(hidden).map(str::to_owned).collect()
+}
+
+/// Shows a record on a map where it stood on some side.
+fn show_again(file: &mut Object, sides: &Sides<'_>, [map, home, id]: [&str; 3]) {
+    let place = ["maps", map, home, id];
+    if refs::at(file, &place).is_none()
+        && let Some(record) = sides.find(&place)
+        && let Some(map) = refs::object_at(file, &["maps", map])
+        && let Some(shown) = collection(map, home)
+    {
+        shown.insert(id.to_owned(), record.clone());
     }
 }
 
@@ -133,9 +144,12 @@ pub(super) fn drop_settled(file: &mut Object) {
     let gone = |path: &str| {
         let keys = entry::split(path);
         match keys.as_slice() {
-            [home, id, field, ..] if home != "project" => {
-                let known = file.get(home.as_str()).is_some();
-                known && !refs::has(file, &[home], id) && field != EXISTS
+            [record @ .., field] if field == EXISTS => {
+                let record: Vec<&str> = record.iter().map(String::as_str).collect();
+                refs::at(file, &record).is_none()
+            }
+            [home, id, ..] if home != "project" => {
+                file.get(home.as_str()).is_some() && !refs::has(file, &[home], id)
             }
             _ => false,
         }

@@ -93,6 +93,10 @@ fn rename(file: &mut Object, collection: &str, from: &str, to: &str) {
                 items.sort_by(super::order::compare);
                 items.dedup();
             }
+            (How::Pairs, Value::Array(items)) => {
+                let ids = items.iter_mut().filter_map(Value::as_array_mut).flatten();
+                ids.filter(|id| id.as_str() == Some(from)).for_each(|id| *id = Value::from(to));
+            }
             (How::Keys, Value::Object(object)) => {
                 if let Some(value) = object.remove(from) {
                     object.entry(to).or_insert(value);

@@ -16,6 +16,8 @@ pub(super) struct Merging {
     pub(super) entries: Entries,
     /// Paths of soft fields that both sides changed.
     pub(super) chosen: BTreeSet<String>,
+    /// Paths of what one side deleted and the other changed.
+    pub(super) kept: BTreeSet<String>,
 }
 
 impl Merging {
@@ -76,6 +78,7 @@ impl Merging {
             (Some(Value::Object(kept)), None) | (None, Some(Value::Object(kept))) => {
                 if !is_looks(path) {
                     self.entries.insert(entry::join(&[path, &[EXISTS]].concat()), entry::existence());
+                    self.kept.insert(entry::join(path));
                 }
                 Some(Value::Object(kept.clone()))
             }
