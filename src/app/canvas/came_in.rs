@@ -6,6 +6,7 @@ use super::bars;
 use crate::app::App;
 use crate::app::fonts::{self, Weight};
 use crate::app::theme::{color, tokens};
+use crate::app::view_state::Panel;
 use crate::app::widgets;
 use crate::scene::draw::Change;
 use crate::scene::tokens::{Color, type_size};
@@ -16,9 +17,13 @@ const DISC: f32 = 16.0;
 /// Says what each sign on the map means, as long as there are such signs. `top` is where there is room; gives where there
 /// is room below it.
 pub(super) fn key_ui(ui: &Ui, app: &App, canvas: Rect, top: f32) -> f32 {
-    let Some(changes) = app.view.changes.as_ref().filter(|changes| !changes.is_empty()) else { return top };
     let t = tokens(ui);
-    let has = |wanted: Change| changes.values().any(|change| *change == wanted);
+    let has = |wanted: Change| {
+        app.view.changes.as_ref().is_some_and(|changes| changes.values().any(|change| *change == wanted))
+    };
+    // What is left to decide stays for days: its sign is explained where it is decided.
+    let deciding =
+        app.view.panel == Some(Panel::History) && !app.session.history.project().conflicts.is_empty();
     // A version that is only compared has come from nowhere and taken nothing away.
     let compared = app.team.news.as_ref().is_some_and(|news| news.compared.is_some());
     let [added, changed, removed] =
@@ -27,9 +32,12 @@ pub(super) fn key_ui(ui: &Ui, app: &App, canvas: Rect, top: f32) -> f32 {
         (has(Change::Added), t.success, "+", added),
         (has(Change::Changed), t.accent, "~", changed),
         (has(Change::Removed), t.danger, "\u{2212}", removed),
-        (!app.session.history.project().conflicts.is_empty(), t.warn, "!", "to decide"),
+        (deciding, t.warn, "!", "to decide"),
     ];
     let shown: Vec<_> = rows.into_iter().filter(|(is_there, ..)| *is_there).collect();
+    if shown.is_empty() {
+        return top;
+    }
     let word = |word: &str| fonts::text(word, type_size::SMALL.0, Weight::Regular, color(t.text2));
     let wide = |name: &str| DISC + 8.0 + fonts::galley(ui, word(name)).size().x + 16.0;
     let width = 8.0 + shown.iter().map(|(.., name)| wide(name)).sum::<f32>();
