@@ -77,8 +77,7 @@ fn is_text(path: &[&str]) -> bool {
         ["project", "problem"] | ["loops", _, "story"] | ["blind_spots", _, "why"] => true,
         ["maps", _, "notes", _, field] => *field == "text",
         ["maps", ..] => false,
-        ["coalitions", _, "pathways", _, field] => *field == "notes",
-        [_, _, field] => *field == "notes",
+        [_, _, field] | ["coalitions", _, "pathways", _, field] => *field == "notes",
         _ => false,
     }
 }
@@ -86,10 +85,12 @@ fn is_text(path: &[&str]) -> bool {
 fn is_set(path: &[&str]) -> bool {
     match path {
         ["elements", _, field] => matches!(*field, "evidence" | "stages"),
-        ["links" | "changes", _, "evidence"] | ["links", _, "claims", _, "evidence"] => true,
+        ["links" | "changes", _, "evidence"]
+        | ["links", _, "claims", _, "evidence"]
+        | ["coalitions", _, "needs", _]
+        | ["coalitions", _, "pathways", _, "links"] => true,
         ["maps", _, "groups", _, field] | ["coalitions", _, "workstreams", _, field] => *field == "members",
         ["coalitions", _, field] => matches!(*field, "must_in" | "must_out"),
-        ["coalitions", _, "needs", _] | ["coalitions", _, "pathways", _, "links"] => true,
         ["changes" | "blind_spots", _, field] => *field == "actors",
         ["views" | "story", _, field] => matches!(*field, "focus" | "revealed" | "links"),
         _ => false,
