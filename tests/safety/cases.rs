@@ -134,8 +134,6 @@ impl Draft {
         let links = self.ids("links");
         let element = random.pick(&elements).cloned();
         let link = random.pick(&links).cloned();
-        let actors: Vec<String> =
-            elements.iter().filter(|e| self.file["elements"][*e]["kind"] == "actor").cloned().collect();
         match (random.below(30), element, link) {
             (0..=2, ..) => self.add_element(random),
             (3..=5, ..) => self.add_link(random),
@@ -225,6 +223,23 @@ impl Draft {
                 let gone = *random.pick(&["v_a", "v_b", "s_b", "g_a", "g_b"]).unwrap();
                 self.delete(gone);
             }
+            (which @ 26.., element, link) => self.edit_coalition(which, element, link, random),
+            _ => {}
+        }
+    }
+
+    /// What the coalition wants, keeps apart, means to move and needs.
+    fn edit_coalition(
+        &mut self,
+        which: usize,
+        element: Option<String>,
+        link: Option<String>,
+        random: &mut Random,
+    ) {
+        let elements = self.ids("elements");
+        let actors: Vec<String> =
+            elements.iter().filter(|e| self.file["elements"][*e]["kind"] == "actor").cloned().collect();
+        match (which, element, link) {
             (26, Some(e), _) => {
                 // As in the window, where levers are wanted on variables and causal links, and actors are kept apart.
                 let coalition = &mut self.file["coalitions"]["k_a"];

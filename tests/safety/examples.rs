@@ -331,7 +331,7 @@ fn what_a_coalition_still_names_stays_and_its_wishes_merge_one_by_one() {
         ),
         (("coalitions/k_a/conflicts", json!([["e_a", "e_b"]])), &bank_gone, "elements/e_b/exists"),
     ] {
-        let (merged, paths) = both(&with(&[wish.clone()]), other);
+        let (merged, paths) = both(&with(std::slice::from_ref(&wish)), other);
         assert!(paths.contains(&exists.to_owned()), "{wish:?}: {paths:?}");
         let errors = linchpin::model::problems(&project(&merged));
         assert!(

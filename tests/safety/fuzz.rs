@@ -121,8 +121,8 @@ fn write_corpora() {
         write("marks", format!("whole{seed}"), whole.into_bytes());
         let (a, b) = (lines(&x), lines(&y));
         let same = a.lines().zip(b.lines()).take_while(|(a, b)| a == b).count();
-        let rest = |text: &str| text.lines().skip(same).map(|line| format!("{line}\n")).collect::<String>();
-        let head: String = a.lines().take(same).map(|line| format!("{line}\n")).collect();
+        let rest = |text: &str| text.split_inclusive('\n').skip(same).collect::<String>();
+        let head: String = a.split_inclusive('\n').take(same).collect();
         let two = format!("{head}<<<<<<< HEAD\n{}=======\n{}>>>>>>> other\n", rest(&a), rest(&b));
         write("marks", format!("two{seed}"), two.into_bytes());
         write("merge", format!("three{seed}"), [&base[..], &x, &y].join(hostile::BETWEEN));
