@@ -14,7 +14,7 @@ use crate::exchange::{self, Format, ImportError, Options};
 use crate::file::{self, Header, ReadError, Store};
 use crate::layout::{Board, first_places, wants_places};
 use crate::model::Project;
-use crate::scene::{Level, MapScene, TextMeasurer};
+use crate::scene::{MapScene, TextMeasurer};
 
 /// The open project.
 pub struct Session {
@@ -267,7 +267,7 @@ pub(super) fn laid_out(mut project: Project) -> Project {
         .map(|(id, map)| (id.clone(), map.kind()))
         .collect();
     for (map, kind) in homeless {
-        let scene = MapScene::build(&project, &map, Level::Normal, &mut TextMeasurer::new(), 1.0);
+        let scene = MapScene::of_elements(&project, &map, &mut TextMeasurer::new());
         let board = Board::of(&project, &map, |id| scene.element(id).map(|figure| figure.outline.rect));
         // Moving what is there cannot fail; if it did, the elements would stand where the scene puts strays.
         if let Ok(next) = (Edit::Move { map, places: first_places(board, kind) }).apply(&project) {

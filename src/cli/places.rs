@@ -3,11 +3,11 @@
 use crate::edit::Edit;
 use crate::layout::{Board, first_places, wants_places};
 use crate::model::{MapId, Project};
-use crate::scene::{Level, MapScene, TextMeasurer};
+use crate::scene::{MapScene, TextMeasurer};
 
 /// A map's elements, as large as they are drawn at 100 %.
 pub(super) fn measured(project: &Project, map: &MapId, text: &mut TextMeasurer) -> Board {
-    let scene = MapScene::build(project, map, Level::Normal, text, 1.0);
+    let scene = MapScene::of_elements(project, map, text);
     Board::of(project, map, |id| scene.element(id).map(|figure| figure.outline.rect))
 }
 

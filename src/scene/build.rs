@@ -65,19 +65,7 @@ impl MapScene {
     ) -> Self {
         let scale = if text_scale.is_finite() { text_scale.clamp(0.5, 4.0) } else { 1.0 };
         let unit = level.unit() * scale;
-        let mut scene = Self {
-            elements: Vec::new(),
-            links: Vec::new(),
-            groups: Vec::new(),
-            notes: Vec::new(),
-            underlays: Vec::new(),
-            badges: Vec::new(),
-            level,
-            unit,
-            element_index: HashMap::new(),
-            link_index: HashMap::new(),
-            near: Near::default(),
-        };
+        let mut scene = Self::empty(level, unit);
         let Some(map) = project.maps.get(map) else { return scene };
         let mut layout = Layout { project, text, level, unit, encoded };
         scene.place_elements(map, &mut layout);
@@ -92,6 +80,36 @@ impl MapScene {
         scene.mark_conflicts(project);
         scene.near = Near::new(&scene);
         scene
+    }
+
+    /// The elements of a map as large as they are drawn at 100 %, without links and labels, which layouts do not ask for
+    /// and which cost the most while nothing has its place yet.
+    pub fn of_elements(project: &Project, map: &MapId, text: &mut TextMeasurer) -> Self {
+        let level = Level::Normal;
+        let unit = level.unit();
+        let mut scene = Self::empty(level, unit);
+        if let Some(map) = project.maps.get(map) {
+            let encoded = Encoded::default();
+            scene.place_elements(map, &mut Layout { project, text, level, unit, encoded: &encoded });
+        }
+        scene
+    }
+
+    /// Nothing, as it looks from some distance.
+    fn empty(level: Level, unit: f64) -> Self {
+        Self {
+            elements: Vec::new(),
+            links: Vec::new(),
+            groups: Vec::new(),
+            notes: Vec::new(),
+            underlays: Vec::new(),
+            badges: Vec::new(),
+            level,
+            unit,
+            element_index: HashMap::new(),
+            link_index: HashMap::new(),
+            near: Near::default(),
+        }
     }
 
     /// How near one looks.

@@ -17,6 +17,9 @@ use super::text::TextMeasurer;
 
 /// Kinds of tie are written on maps of up to so many links; on larger ones their glyphs must do.
 const MOST_WRITTEN: usize = 1500;
+/// Glyphs and signs look for places on maps of up to so many links. On larger ones they stand where they always would:
+/// looking takes seconds, and there is no room to be found.
+const MOST_PLACED: usize = 20_000;
 /// Stands for no link.
 const NOBODY: usize = usize::MAX;
 
@@ -35,10 +38,13 @@ impl MapScene {
         self.place_badges(project, map, text, Kept::Nowhere, &mut room);
     }
 
-    /// Elements, words, arrowheads and lines.
+    /// Elements, words, arrowheads and lines; nothing on the largest maps.
     fn taken_room(&self) -> Room {
         let u = self.unit;
         let mut room = Room::new(48.0 * u);
+        if self.links.len() > MOST_PLACED {
+            return room;
+        }
         for element in &self.elements {
             room.take(Thing::Element(element.outline), NOBODY);
             if element.bounds != element.outline.rect {

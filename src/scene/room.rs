@@ -50,6 +50,9 @@ impl Thing {
     }
 }
 
+/// So many things are kept of a place, and of elements all. Where more lie over each other nothing is clear anyway.
+const MOST_AT_A_PLACE: usize = 64;
+
 /// What takes room on a map, in a grid, so that asking about a place costs as much as what lies near it.
 #[derive(Debug, Default)]
 pub(super) struct Room {
@@ -100,7 +103,8 @@ impl Room {
             };
             for cell in cells {
                 let here = self.cells.entry(cell).or_default();
-                if here.last() != Some(&number) {
+                let full = here.len() >= MOST_AT_A_PLACE && !matches!(thing, Thing::Element(_));
+                if here.last() != Some(&number) && !full {
                     here.push(number);
                 }
             }
@@ -164,5 +168,20 @@ mod tests {
         assert!(room.covers(Rect::new(90.0, 10.0, 120.0, 40.0), false) > 0.0);
         assert!(room.covers(Rect::new(300.0, 190.0, 320.0, 210.0), false) <= 0.0);
         assert!(room.covers(Rect::new(300.0, 190.0, 320.0, 210.0), true) > 0.0);
+    }
+
+    #[test]
+    fn crowded_places_are_asked_as_quickly_as_others() {
+        let mut room = Room::new(48.0);
+        let middle = Point::new(500.0, 500.0);
+        for line in 0..20_000 {
+            let turn = kurbo::Vec2::from_angle(f64::from(line)) * 500.0;
+            room.take(Thing::Course(Curve::Line { from: middle - turn, to: middle + turn }), 1);
+        }
+        let side = Rect::from_center_size(middle, (20.0, 20.0));
+        room.take(Thing::Element(Outline::rounded(side, 0.0)), 2);
+        assert!(room.cells.values().all(|here| here.len() <= MOST_AT_A_PLACE + 1));
+        assert!(room.covers(side, false) >= 8.0, "an element is never overlooked");
+        assert!(room.lies_on(middle, 8.0, 3) > 10.0);
     }
 }

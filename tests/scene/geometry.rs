@@ -229,3 +229,17 @@ fn groups_lie_around_their_members() {
     assert!(scene.group_at(group.rect.origin(), 6.0).is_some());
     assert!(scene.group_at(group.rect.center(), 6.0).is_none());
 }
+
+/// A layout asks how large elements are. Finding places for the labels of links that lead everywhere took it minutes.
+#[test]
+fn the_boxes_for_a_layout_are_those_of_the_map_and_cost_no_links() {
+    for sketch in [samples::actors(), samples::causal()] {
+        let boxes = MapScene::of_elements(&sketch.project, &sketch.map, &mut TextMeasurer::new());
+        let whole = build(&sketch, Level::Normal);
+        assert!(boxes.links.is_empty() && !whole.links.is_empty());
+        assert_eq!(boxes.elements.len(), whole.elements.len());
+        for element in &whole.elements {
+            assert_eq!(boxes.element(&element.id).unwrap().outline, element.outline);
+        }
+    }
+}
