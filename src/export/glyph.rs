@@ -10,6 +10,9 @@ use skrifa::{FontRef, MetadataProvider as _};
 use crate::scene::Icon;
 use crate::scene::text::PHOSPHOR;
 
+/// How wide the square is in which [`Glyphs::symbol`] draws: about the units of the font, so that places in it are short.
+pub(super) const SYMBOL: f64 = 1024.0;
+
 /// Draws icons from the icon font, and remembers them.
 pub(super) struct Glyphs {
     font: Option<FontRef<'static>>,
@@ -28,10 +31,10 @@ impl Glyphs {
         Self { font, units, below, outlines: HashMap::new() }
     }
 
-    /// The outline of an icon, `size` high, around `center`.
-    pub(super) fn outline(&mut self, icon: Icon, center: Point, size: f64) -> BezPath {
+    /// The outline of an icon, [`SYMBOL`] high, around the origin: drawn once, shown anywhere in any size.
+    pub(super) fn symbol(&mut self, icon: Icon) -> &BezPath {
         let (font, units, below) = (&self.font, self.units, self.below);
-        let unit = self.outlines.entry(icon).or_insert_with(|| {
+        self.outlines.entry(icon).or_insert_with(|| {
             let mut pen = Pen(BezPath::new());
             let glyph = font.as_ref().and_then(|font| Some((font, font.charmap().map(icon.char())?)));
             if let Some(outline) = glyph.and_then(|(font, glyph)| font.outline_glyphs().get(glyph)) {
@@ -43,11 +46,10 @@ impl Glyphs {
             }
             // The square that icons are drawn in stands on the descender.
             pen.0.apply_affine(Affine::translate((0.0, -below)));
-            pen.0.apply_affine(Affine::scale_non_uniform(1.0 / units, -1.0 / units));
-            pen.0.apply_affine(Affine::translate((-0.5, 0.5)));
+            pen.0.apply_affine(Affine::scale_non_uniform(SYMBOL / units, -SYMBOL / units));
+            pen.0.apply_affine(Affine::translate((-SYMBOL / 2.0, SYMBOL / 2.0)));
             pen.0
-        });
-        Affine::translate(center.to_vec2()) * Affine::scale(size) * &*unit
+        })
     }
 }
 
@@ -89,13 +91,11 @@ mod tests {
     fn every_icon_fills_its_square_and_stays_inside() {
         let mut glyphs = Glyphs::new();
         for icon in Icon::ALL {
-            let bounds = glyphs.outline(*icon, Point::new(50.0, 50.0), 20.0).bounding_box();
-            assert!(bounds.width().max(bounds.height()) > 8.0, "{}: {bounds:?}", icon.name());
-            assert!(
-                bounds.x0 >= 39.5 && bounds.x1 <= 60.5 && bounds.y0 >= 39.5 && bounds.y1 <= 60.5,
-                "{}: {bounds:?}",
-                icon.name()
-            );
+            let bounds = glyphs.symbol(*icon).bounding_box();
+            assert!(bounds.width().max(bounds.height()) > 0.4 * SYMBOL, "{}: {bounds:?}", icon.name());
+            let (inside, name) = (0.525 * SYMBOL, icon.name());
+            assert!(bounds.x0 >= -inside && bounds.x1 <= inside, "{name}: {bounds:?}");
+            assert!(bounds.y0 >= -inside && bounds.y1 <= inside, "{name}: {bounds:?}");
         }
     }
 }

@@ -8,6 +8,7 @@ use base64::engine::general_purpose::STANDARD;
 use krilla::Document;
 use krilla::color::rgb;
 use krilla::geom::{Path, PathBuilder, Point as At, Size as Extent, Transform};
+use krilla::graphic::Graphic;
 use krilla::image::Image;
 use krilla::metadata::Metadata;
 use krilla::num::NormalizedF32;
@@ -17,10 +18,10 @@ use krilla::surface::Surface;
 use krilla::text::{Font as Face, Tag, TextDirection};
 use kurbo::{BezPath, PathEl, Point, Rect, Shape as _, Size};
 
-use super::glyph::Glyphs;
+use super::glyph::{Glyphs, SYMBOL};
 use crate::scene::text::{INTER, MONO, MONO_SEMIBOLD, visible};
 use crate::scene::tokens::Color;
-use crate::scene::{Anchor, Font, Mark, Picture, Stroke, Text};
+use crate::scene::{Anchor, Font, Icon, Mark, Picture, Stroke, Text};
 
 /// How far a curve of an arc or a circle may stray.
 const TOLERANCE: f64 = 0.02;
@@ -103,7 +104,7 @@ pub fn write(pictures: &[Picture], pages: Pages) -> Result<Vec<u8>, PdfError> {
     if let Some(first) = pictures.first() {
         document.set_metadata(Metadata::new().title(visible(&first.title).into_owned()));
     }
-    let mut pen = Pen { glyphs: Glyphs::new(), faces: BTreeMap::new() };
+    let mut pen = Pen { glyphs: Glyphs::new(), faces: BTreeMap::new(), icons: BTreeMap::new() };
     for picture in pictures {
         for sheet in sheets(picture, pages)? {
             let (width, height) = (sheet.size.width as f32, sheet.size.height as f32);
@@ -187,6 +188,8 @@ fn sheets(picture: &Picture, pages: Pages) -> Result<Vec<Sheet>, PdfError> {
 struct Pen {
     glyphs: Glyphs,
     faces: BTreeMap<Font, Face>,
+    /// Icons in their colours, which stand in the document once.
+    icons: BTreeMap<(Icon, [u8; 4]), Graphic>,
 }
 
 impl Pen {
@@ -233,8 +236,7 @@ impl Pen {
                 shape(surface, &path, *fill, stroke.as_ref());
             }
             Mark::Icon { center, icon, size, color } => {
-                let path = self.glyphs.outline(*icon, *center, *size);
-                shape(surface, &path, Some(*color), None);
+                self.icon(surface, (*icon, *color), *center, *size);
             }
             Mark::Text(text) => self.text(surface, text)?,
             Mark::Picture { rect, source, opacity } => {
@@ -251,6 +253,28 @@ impl Pen {
             }
         }
         Ok(())
+    }
+
+    fn icon(&mut self, surface: &mut Surface<'_>, (icon, color): (Icon, Color), center: Point, size: f64) {
+        let [red, green, blue] = color.rgb;
+        let graphic = self.icons.entry((icon, [red, green, blue, color.alpha])).or_insert_with(|| {
+            let mut builder = surface.stream_builder();
+            let mut drawn = builder.surface();
+            shape(&mut drawn, self.glyphs.symbol(icon), Some(color), None);
+            drawn.finish();
+            Graphic::new(builder.finish(), false)
+        });
+        let scale = (size / SYMBOL) as f32;
+        surface.push_transform(&Transform::from_row(
+            scale,
+            0.0,
+            0.0,
+            scale,
+            center.x as f32,
+            center.y as f32,
+        ));
+        surface.draw_graphic(graphic.clone());
+        surface.pop();
     }
 
     fn text(&mut self, surface: &mut Surface<'_>, text: &Text) -> Result<(), PdfError> {

@@ -17,12 +17,14 @@ const MOST_PIXELS: f64 = 2.5e8;
 #[derive(Debug, thiserror::Error)]
 pub enum PngError {
     /// The picture would be too large, or has no size.
-    #[error("the picture would be {width} × {height} pixels; choose a smaller scale")]
+    #[error("the picture would be {width} × {height} pixels; choose a scale of at most {most}")]
     Size {
         /// Pixels across.
         width: f64,
         /// Pixels down.
         height: f64,
+        /// The largest scale that would do, in hundredths.
+        most: f64,
     },
     /// The picture could not be painted.
     #[error("the picture could not be painted; export it as SVG instead: {0}")]
@@ -35,7 +37,12 @@ pub enum PngError {
 /// When the picture has no size or too many pixels, or painting fails.
 pub fn write(picture: &Picture, scale: f64) -> Result<Vec<u8>, PngError> {
     let (width, height) = ((picture.size.width * scale).ceil(), (picture.size.height * scale).ceil());
-    let too_large = || PngError::Size { width, height };
+    let too_large = || {
+        // Rounded down, and a pixel less on each side than would just fit.
+        let fits = (MOST_PIXELS.sqrt() - 1.0) / (picture.size.width * picture.size.height).sqrt();
+        let most = if fits.is_finite() { (fits * 100.0).floor() / 100.0 } else { 1.0 };
+        PngError::Size { width, height, most }
+    };
     if !(width >= 1.0 && height >= 1.0 && width * height <= MOST_PIXELS) {
         return Err(too_large());
     }

@@ -1,34 +1,50 @@
-//! Pictures as SVG: real text in Inter and `JetBrains Mono`, icons as paths, typefaces inside, the same bytes
-//! for the same picture.
+//! Pictures as SVG: real text in Inter and `JetBrains Mono`, icons as paths that are said once and used wherever they
+//! stand, typefaces inside, the same bytes for the same picture.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use kurbo::{BezPath, PathEl, Point, Rect, Vec2};
 
 use crate::scene::text::visible;
 use crate::scene::tokens::Color;
-use crate::scene::{Anchor, Font, Mark, Picture, Stroke, Text};
+use crate::scene::{Anchor, Font, Icon, Mark, Picture, Stroke, Text};
 
-use super::glyph::Glyphs;
+use super::glyph::{Glyphs, SYMBOL};
 use super::typeface::Typefaces;
 
 /// Writes a picture that stands alone: with its typefaces inside, so that names are as wide as their boxes everywhere.
 /// Numbers are rounded to 0.01; text is escaped, and characters that would act unseen are shown.
 pub fn write(picture: &Picture) -> String {
-    with_style(picture, &Typefaces::of(picture).css())
+    with_style(picture, &Typefaces::of(picture).css(), "")
 }
 
-/// Writes a picture for a place that brings the typefaces itself, such as a page with several pictures.
+/// Writes a picture for a place that brings the typefaces itself.
 pub fn bare(picture: &Picture) -> String {
-    with_style(picture, "")
+    with_style(picture, "", "")
 }
 
-fn with_style(picture: &Picture, style: &str) -> String {
-    let mut out = String::new();
+/// Writes a picture as [`bare`] for a page with several: `prefix` begins the names within, which must be the only ones of
+/// their kind on a page.
+pub fn part(picture: &Picture, prefix: &str) -> String {
+    with_style(picture, "", prefix)
+}
+
+/// Writes marks one after the other.
+struct Pen<'a> {
+    out: String,
+    glyphs: Glyphs,
+    prefix: &'a str,
+}
+
+fn with_style(picture: &Picture, style: &str, prefix: &str) -> String {
+    let mut pen = Pen { out: String::new(), glyphs: Glyphs::new(), prefix };
+    let out = &mut pen.out;
     let (width, height) = (number(picture.size.width), number(picture.size.height));
+    // Programs that know only the first SVG find what is used by the older name alone.
     let _ = writeln!(
         out,
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" \
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" \
          font-family=\"Inter, sans-serif\" fill=\"none\">"
     );
     if !picture.title.is_empty() {
@@ -40,55 +56,76 @@ fn with_style(picture: &Picture, style: &str) -> String {
     let whole = Rect::from_origin_size(Point::ZERO, picture.size);
     let fill = Some(picture.background).filter(|color| color.alpha > 0);
     let background = fill.map(|_| Mark::Rect { rect: whole, radius: 0.0, fill, stroke: None });
-    let mut glyphs = Glyphs::new();
+    pen.define_icons(&picture.marks);
     for mark in background.iter().chain(&picture.marks) {
-        write_mark(mark, &mut glyphs, &mut out);
+        pen.write(mark);
     }
-    out.push_str("</svg>\n");
-    out
+    pen.out.push_str("</svg>\n");
+    pen.out
 }
 
-fn write_mark(mark: &Mark, glyphs: &mut Glyphs, out: &mut String) {
-    match mark {
-        Mark::Path { path, fill, stroke } => {
-            let _ = write!(out, "<path d=\"{}\"{}", path_data(path), paint(*fill, stroke.as_ref()));
-        }
-        Mark::Line { from, to, stroke } => {
-            let ends = [("x1", from.x), ("y1", from.y), ("x2", to.x), ("y2", to.y)];
-            let _ = write!(out, "<line{}{}", numbers(&ends), paint(None, Some(stroke)));
-        }
-        Mark::Arc { center, radius, start, sweep, stroke } => {
-            let data = arc_data(*center, *radius, *start, *sweep);
-            let _ = write!(out, "<path d=\"{data}\"{}", paint(None, Some(stroke)));
-        }
-        Mark::Rect { rect, radius, fill, stroke } => {
-            let mut sides =
-                vec![("x", rect.x0), ("y", rect.y0), ("width", rect.width()), ("height", rect.height())];
-            if *radius > 0.0 {
-                sides.push(("rx", *radius));
-            }
-            let _ = write!(out, "<rect{}{}", numbers(&sides), paint(*fill, stroke.as_ref()));
-        }
-        Mark::Disc { center, radius, fill, stroke } => {
-            let sizes = [("cx", center.x), ("cy", center.y), ("r", *radius)];
-            let _ = write!(out, "<circle{}{}", numbers(&sizes), paint(*fill, stroke.as_ref()));
-        }
-        Mark::Icon { center, icon, size, color } => {
-            let outline = glyphs.outline(*icon, *center, *size);
-            let _ = write!(out, "<path d=\"{}\"{}", path_data(&outline), paint(Some(*color), None));
-        }
-        Mark::Text(text) => {
-            write_text(text, out);
+impl Pen<'_> {
+    /// Says what the icons look like that stand in a picture.
+    fn define_icons(&mut self, marks: &[Mark]) {
+        let icon = |mark: &Mark| if let Mark::Icon { icon, .. } = mark { Some(*icon) } else { None };
+        let icons: BTreeSet<Icon> = marks.iter().filter_map(icon).collect();
+        if icons.is_empty() {
             return;
         }
-        Mark::Picture { rect, source, opacity } => {
-            if is_picture(source) {
-                write_picture(*rect, source, *opacity, out);
-            }
-            return;
+        self.out.push_str("<defs>\n");
+        for icon in icons {
+            let data = path_data(self.glyphs.symbol(icon));
+            let _ = writeln!(self.out, "<path id=\"{}{}\" d=\"{data}\"/>", self.prefix, icon.name());
         }
+        self.out.push_str("</defs>\n");
     }
-    out.push_str("/>\n");
+
+    fn write(&mut self, mark: &Mark) {
+        let out = &mut self.out;
+        match mark {
+            Mark::Path { path, fill, stroke } => {
+                let _ = write!(out, "<path d=\"{}\"{}", path_data(path), paint(*fill, stroke.as_ref()));
+            }
+            Mark::Line { from, to, stroke } => {
+                let ends = [("x1", from.x), ("y1", from.y), ("x2", to.x), ("y2", to.y)];
+                let _ = write!(out, "<line{}{}", numbers(&ends), paint(None, Some(stroke)));
+            }
+            Mark::Arc { center, radius, start, sweep, stroke } => {
+                let data = arc_data(*center, *radius, *start, *sweep);
+                let _ = write!(out, "<path d=\"{data}\"{}", paint(None, Some(stroke)));
+            }
+            Mark::Rect { rect, radius, fill, stroke } => {
+                let mut sides =
+                    vec![("x", rect.x0), ("y", rect.y0), ("width", rect.width()), ("height", rect.height())];
+                if *radius > 0.0 {
+                    sides.push(("rx", *radius));
+                }
+                let _ = write!(out, "<rect{}{}", numbers(&sides), paint(*fill, stroke.as_ref()));
+            }
+            Mark::Disc { center, radius, fill, stroke } => {
+                let sizes = [("cx", center.x), ("cy", center.y), ("r", *radius)];
+                let _ = write!(out, "<circle{}{}", numbers(&sizes), paint(*fill, stroke.as_ref()));
+            }
+            Mark::Icon { center, icon, size, color } => {
+                let (name, scale) = (icon.name(), fine(*size / SYMBOL));
+                let place = format!("translate({}) scale({scale})", pair(*center));
+                let fill = paint(Some(*color), None);
+                let href = format!("#{}{name}", self.prefix);
+                let _ = write!(out, "<use xlink:href=\"{href}\" transform=\"{place}\"{fill}");
+            }
+            Mark::Text(text) => {
+                write_text(text, out);
+                return;
+            }
+            Mark::Picture { rect, source, opacity } => {
+                if is_picture(source) {
+                    write_picture(*rect, source, *opacity, out);
+                }
+                return;
+            }
+        }
+        out.push_str("/>\n");
+    }
 }
 
 /// A data URL of a picture that we would take in ourselves. Anything else could make a reader of the file fetch or run
@@ -167,11 +204,20 @@ fn numbers(named: &[(&str, f64)]) -> String {
 
 /// A number rounded to 0.01, without needless zeros; 0 for what is no number.
 fn number(value: f64) -> String {
+    rounded(value, 100.0)
+}
+
+/// A factor: a hundredth of a point is less than it shows in an icon of any size.
+fn fine(value: f64) -> String {
+    rounded(value, 1e6)
+}
+
+fn rounded(value: f64, parts: f64) -> String {
     if !value.is_finite() {
         return "0".to_owned();
     }
     // Adding zero turns -0 into 0.
-    let rounded = (value * 100.0).round() / 100.0 + 0.0;
+    let rounded = (value * parts).round() / parts + 0.0;
     format!("{rounded}")
 }
 

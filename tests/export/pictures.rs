@@ -68,11 +68,52 @@ fn a_transparent_picture_has_no_ground() {
     assert_eq!(ground.lines().count(), clear.lines().count() + 1);
 }
 
+/// An actor has half a dozen icons; their outlines made pictures of large maps as heavy as films.
+#[test]
+fn an_icon_is_drawn_once_however_often_it_stands_there() {
+    const ACTORS: usize = 300;
+    let folder = tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let rows = (0..ACTORS).map(|row| format!("Actor {row},Actor {},funds\n", row * 7 % ACTORS));
+    fs::write(path("many.csv"), format!("from,to,kind\n{}", rows.collect::<String>())).unwrap();
+    json(&["render", &path("many.csv"), &path("many.svg"), "--no-fonts"]);
+    let svg = fs::read_to_string(path("many.svg")).unwrap();
+    let uses = svg.matches("<use xlink:href=\"#coins\"").count();
+    assert!(uses > 250, "a tie is marked with its kind: {uses}");
+    assert_eq!(svg.matches("id=\"coins\"").count(), 1);
+    assert!(svg.len() / ACTORS < 1_500, "{} bytes for each actor", svg.len() / ACTORS);
+    json(&["render", &path("many.csv"), &path("many.pdf")]);
+    let pdf = fs::read(path("many.pdf")).unwrap();
+    assert!(pdf.len() / ACTORS < 900, "{} bytes for each actor", pdf.len() / ACTORS);
+}
+
+/// Every name in a picture means something, and on a page of several pictures it means one thing.
+#[test]
+fn what_is_used_in_a_picture_is_there_once() {
+    let page = String::from_utf8(run(&["report", PICKERS, "-"]).1).unwrap();
+    let picture = String::from_utf8(run(&["render", PICKERS, "-", "--no-fonts"]).1).unwrap();
+    assert!(page.matches("<figure").count() > 2);
+    for text in [page, picture] {
+        let all = |mark: &str| -> Vec<String> {
+            let after = text.split(mark).skip(1);
+            after.map(|rest| rest.split('"').next().unwrap().to_owned()).collect()
+        };
+        let ids = all(" id=\"");
+        let unique: std::collections::BTreeSet<&String> = ids.iter().collect();
+        assert_eq!(unique.len(), ids.len(), "{ids:?}");
+        let used = all("<use xlink:href=\"#");
+        assert!(used.len() > 20);
+        assert!(used.iter().all(|name| unique.contains(name)), "{used:?}");
+    }
+}
+
 #[test]
 fn what_cannot_be_drawn_leaves_no_file() {
     let folder = tempdir().unwrap();
     let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
-    refused(&["render", VEHICLES, &path("map.png"), "--scale", "100000"]);
+    let error = refused(&["render", VEHICLES, &path("map.png"), "--scale", "100000"]);
+    let most = error.split("at most ").nth(1).unwrap().trim_end_matches(|c: char| !c.is_ascii_digit());
+    assert!((1.0..100.0).contains(&most.parse::<f64>().unwrap()), "a scale that would do: {error}");
     refused(&["render", VEHICLES, &path("map.docx")]);
     refused(&["render", VEHICLES, &path("nowhere/map.pdf")]);
     refused(&["render", VEHICLES, &path("map.pdf"), "--paper", "a4", "--poster", "--scale", "400"]);

@@ -8,7 +8,8 @@ use crate::export::typeface::Typefaces;
 use crate::scene::Font;
 use crate::scene::text::visible;
 
-/// The style: the light tokens, one column, tables that scroll by themselves, pages that break between sections.
+/// The style: the light tokens, one column, tables (and on a phone maps) that scroll by themselves, pages that break
+/// between sections.
 const STYLE: &str = "\
 :root{color-scheme:light;--text:#171C26;--text2:#454E5E;--text3:#5F6979;--border:#DFE3E9;--sunken:#F1F3F6;--accent:#5227C6}\
 *{box-sizing:border-box}\
@@ -31,7 +32,9 @@ td{color:var(--text2)}td:first-child{color:var(--text);font-weight:500}\
 .n{text-align:right;font-family:'JetBrains Mono',ui-monospace,monospace;font-size:13px;white-space:nowrap}\
 th.n{font-family:inherit;font-size:14px;white-space:normal}\
 figure{margin:0 0 24px}figure svg{display:block;width:100%;height:auto;max-height:90vh;border:1px solid var(--border);border-radius:8px}\
-@media(max-width:600px){main{padding:24px 16px 56px}h1{font-size:27px}h2{font-size:21px;margin-top:40px}th,td{padding:7px 9px}table{font-size:13px}}\
+@media(max-width:600px){main{padding:24px 16px 56px}h1{font-size:27px}h2{font-size:21px;margin-top:40px}th,td{padding:7px 9px}table{font-size:13px}\
+figure{overflow-x:auto;border:1px solid var(--border);border-radius:8px}figure svg{width:auto;min-width:720px;max-width:none;max-height:none;border:0}\
+td:first-child,th:first-child{position:sticky;left:0;max-width:40vw;overflow-wrap:anywhere}td:first-child{background:#fff}}\
 @media print{body{font-size:11pt}main{max-width:none;padding:0}nav{display:none}h2{break-after:avoid;margin-top:28px}h3{break-after:avoid}\
 figure,tr{break-inside:avoid}.table{overflow:visible}th{background:none}@page{margin:18mm 16mm}}";
 
@@ -56,11 +59,12 @@ pub fn write(report: &Report) -> String {
         let _ = writeln!(out, "<li><a href=\"#{name}\">{title}</a></li>");
     }
     out.push_str("</ul></nav>\n");
+    let mut pictures = 0;
     for section in &report.sections {
         let (name, title) = (section.part.name(), section.part.title());
         let _ = writeln!(out, "<section id=\"{name}\">\n<h2>{title}</h2>");
         for block in &section.blocks {
-            write_block(block, &mut out);
+            write_block(block, &mut pictures, &mut out);
         }
         out.push_str("</section>\n");
     }
@@ -104,7 +108,7 @@ fn typefaces(report: &Report) -> Typefaces {
     faces
 }
 
-fn write_block(block: &Block, out: &mut String) {
+fn write_block(block: &Block, pictures: &mut usize, out: &mut String) {
     let _ = match block {
         Block::Heading(text) => writeln!(out, "<h3>{}</h3>", escape(text)),
         Block::Text(text) => writeln!(out, "<p>{}</p>", escape(text).replace('\n', "<br>")),
@@ -119,9 +123,11 @@ fn write_block(block: &Block, out: &mut String) {
         Block::Table { head, rows } => write_table(head, rows, out),
         Block::Picture { title, picture } => {
             let label = escape(title);
+            *pictures += 1;
+            let prefix = format!("picture-{pictures}-");
             // The picture says its own title to a screen reader.
-            let svg = svg::bare(picture).trim_end().replacen("<svg ", "<svg role=\"img\" ", 1);
-            writeln!(out, "<figure aria-label=\"{label}\">{svg}</figure>")
+            let svg = svg::part(picture, &prefix).trim_end().replacen("<svg ", "<svg role=\"img\" ", 1);
+            writeln!(out, "<figure aria-label=\"{label}\" tabindex=\"0\">{svg}</figure>")
         }
     };
 }
