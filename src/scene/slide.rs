@@ -25,6 +25,8 @@ const SHAPES: (f64, f64) = (4.0 / 3.0, 21.0 / 9.0);
 const SAFE: f64 = 97.0;
 /// No type is smaller.
 const SMALLEST: f64 = 24.0;
+/// The names of a loop that is lit are as large as the sentence beside them.
+const LIT: f64 = 36.0;
 
 /// Which part of the map a slide shows.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -141,9 +143,13 @@ fn fitted(
     (room, sight): (Rect, Rect),
     text: &mut TextMeasurer,
 ) -> (super::MapScene, Vec<Mark>, Rect, f64) {
-    const BASE: f64 = 13.0;
-    /// Type that grows more covers what is beside it.
-    const MOST_LARGER: f64 = 1.5;
+    // Of names, in points at 100 %, how large they are to be on the slide, and how much they may grow. Type that grows
+    // more covers what is beside it; around a loop that is lit there is only what is pale.
+    let (base, readable, most_larger) = if staging.options.lit.is_empty() || !staging.options.dim_rest {
+        (13.0, SMALLEST, 1.5)
+    } else {
+        (14.0, LIT, 2.0)
+    };
     let (mut scale, mut drawing) = (1.0, None);
     let options = |text_scale: f64| PictureOptions {
         level: Level::Normal,
@@ -164,7 +170,7 @@ fn fitted(
         };
         let zoom = (room.width() / view.width().max(1.0)).min(room.height() / view.height().max(1.0));
         let zoom = zoom.clamp(0.05, 3.0);
-        let wanted = (SMALLEST / (BASE * zoom)).clamp(1.0, MOST_LARGER);
+        let wanted = (readable / (base * zoom)).clamp(1.0, most_larger);
         drawing = Some((scene, marks, view, zoom, scale));
         if (wanted - scale).abs() < 0.02 {
             break;

@@ -3,7 +3,7 @@
 use kurbo::Rect;
 use linchpin::analysis::LoopPolarity;
 use linchpin::model::ElementId;
-use linchpin::scene::{Frame, Mark, PictureOptions, Slide, Staging, TextMeasurer, slide};
+use linchpin::scene::{Font, Frame, Mark, PictureOptions, Slide, Staging, TextMeasurer, slide};
 
 use crate::samples;
 
@@ -58,5 +58,22 @@ fn what_is_lit_shows_whole() {
     for mark in names {
         let place = mark.bounds().scale_from_origin(slide.zoom) + shift;
         assert!(slide.sight.contains_rect(place), "{mark:?}");
+    }
+}
+
+/// The design's slide: names of variables at 36 points of 1080, as large as the sentence beside them.
+#[test]
+fn the_names_of_a_lit_loop_are_read_from_the_back_row() {
+    for shape in [4.0 / 3.0, 16.0 / 9.0, 21.0 / 9.0] {
+        let slide = staged(shape);
+        let lit = |mark: &&Mark| matches!(mark, Mark::Text(text) if text.color.alpha == 255 && text.font == Font::Inter(600));
+        let sizes: Vec<f64> = slide
+            .map
+            .iter()
+            .filter(lit)
+            .filter_map(|mark| if let Mark::Text(text) = mark { Some(text.size * slide.zoom) } else { None })
+            .collect();
+        assert!(sizes.len() >= 4, "the names of the loop stand there: {sizes:?}");
+        assert!(sizes.iter().all(|size| (34.0..48.0).contains(size)), "{shape:.2}: {sizes:?}");
     }
 }

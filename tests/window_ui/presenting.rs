@@ -113,3 +113,32 @@ fn the_picture_under_a_map_is_under_its_slides() {
     window.key_with(Modifiers::SHIFT, Key::F5);
     window.wait_until("slide, next slide and audience show it", |window| pictures(window) == 3);
 }
+
+/// Measures are worked out beside the window; the slide is there at once, and what they dim follows.
+#[test]
+fn a_step_that_a_measure_filters_dims_the_others() {
+    let file = std::fs::read("samples/waste-pickers-bengaluru.linchpin").unwrap();
+    let mut project = linchpin::file::parse(&file).unwrap().project;
+    project.story.clear();
+    let map = project.maps_in_order()[0].0.clone();
+    let mut step = Step { title: "Go-betweens".to_owned(), map: Some(map), ..Step::default() };
+    step.filter.top.insert("betweenness_centrality".into(), 3.into());
+    let project = Edit::SetStep(StepId::from("s_1"), Box::new(step)).apply(&project).unwrap();
+    let mut window = Window::on(&project);
+    let pale = |window: &Window, name: &str| {
+        let texts = painted(window);
+        let named = texts.iter().filter_map(|shape| match shape {
+            Shape::Text(said) if said.galley.text().contains(name) => Some(said),
+            _ => None,
+        });
+        named
+            .map(|said| said.galley.job.sections[0].format.color.a() < 255 || said.opacity_factor < 1.0)
+            .collect::<Vec<_>>()
+    };
+    window.key(Key::F5);
+    window.harness.run_steps(2);
+    assert!(says(&window, "Go-betweens"), "the slide does not wait");
+    window.wait_until("the measure dims all but the three highest", |window| {
+        pale(window, "Scrap") == [true] && pale(window, "CAIF") == [false] && pale(window, "BBMP") == [false]
+    });
+}

@@ -21,10 +21,11 @@ pub use self::follow::Follow;
 pub(super) use self::keys::row_keys;
 use self::stage::{Motion, Pen};
 pub(super) use self::staging::lit_by;
-use self::staging::{Live, staging};
+use self::staging::{Live, StoryFigures, staging};
 use super::App;
 use super::action::Action;
 use super::canvas::Textures;
+use super::inquiry::Inquiry;
 use super::view_state::{Face, Spotlight, ViewState};
 use crate::edit::History;
 use crate::model::{Camera, ElementId, MapId, Project, Step, StepId};
@@ -69,6 +70,8 @@ struct SlideKey {
     at: usize,
     live: Live,
     shape: i64,
+    /// The revision whose figures it shows.
+    figures: Option<u64>,
 }
 
 /// A presentation.
@@ -95,6 +98,8 @@ pub struct Show {
     /// The pictures under the maps of the slides.
     pictures: Textures,
     kept: Vec<(SlideKey, Arc<Slide>)>,
+    /// What filters, colours and sizes of the story ask for, with its revision.
+    figures: Inquiry<u64, (u64, StoryFigures)>,
     /// How the window looked before.
     before: Before,
 }
@@ -127,6 +132,7 @@ impl Show {
             motion: Motion::default(),
             pictures: Textures::default(),
             kept: Vec::new(),
+            figures: Inquiry::default(),
             before: Before {
                 map: view.map.clone(),
                 face: view.face,
@@ -157,7 +163,8 @@ impl Show {
     }
 
     /// Looks again as before the presentation.
-    pub(super) fn give_back(self, view: &mut ViewState) {
+    pub(super) fn give_back(mut self, view: &mut ViewState) {
+        self.figures.cancel();
         let Before { map, face, camera, spotlight } = self.before;
         view.face = face;
         view.spotlight = spotlight;
@@ -185,13 +192,19 @@ impl App {
         let revision = self.session.history.revision();
         let project = Arc::clone(self.session.history.project());
         let show = self.show.as_mut()?;
-        let key = SlideKey { revision, at, live: live.clone(), shape: (shape * 1000.0).round() as i64 };
+        // Older figures stay until their successors arrive, so that nothing lit goes out meanwhile.
+        let known = show.figures.latest().filter(|known| !known.1.is_empty());
+        let figures = known.as_ref().map(|known| known.0);
+        let shape_key = (shape * 1000.0).round() as i64;
+        let key = SlideKey { revision, at, live: live.clone(), shape: shape_key, figures };
         if let Some((_, kept)) = show.kept.iter().find(|(known, _)| *known == key) {
             return Some(Arc::clone(kept));
         }
         let steps = presented(&project, show);
         let step = steps.get(at)?;
-        let staging = staging(&project, step, (at, steps.len()), live, Theme::Projector)?;
+        let none = StoryFigures::default();
+        let known = known.as_ref().map_or(&none, |known| &known.1);
+        let staging = staging(&project, step, (at, steps.len()), (live, known), Theme::Projector)?;
         let made = Arc::new(slide(&project, &staging, shape, self.canvas.text_mut()));
         show.kept.retain(|(known, _)| known.revision == revision);
         show.kept.truncate(KEPT - 1);
@@ -234,6 +247,9 @@ pub(super) fn present_ui(ui: &mut Ui, app: &mut App, actions: &mut Vec<Action>) 
     let steps = presented(&project, show);
     show.at = show.at.min(steps.len().saturating_sub(1));
     let step = steps.get(show.at).cloned().unwrap_or_default();
+    let revision = app.session.history.revision();
+    let (asked, of) = (Arc::clone(&project), steps.clone());
+    show.figures.ask(&ctx, &revision, move |watch| (revision, staging::figures(&asked, &of, watch)));
     let with_notes = show.with_notes;
     if let Some(map) = step.map.clone().filter(|map| project.maps.contains_key(map)) {
         app.view.map = Some(map);

@@ -1,14 +1,14 @@
 //! From a step to what its slide shows, on the map as it is now.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::steps;
-use crate::analysis::{LoopPolarity, Watch, figures_of, measured};
+use crate::analysis::{LoopPolarity, Measured, Wanted, Watch, figures_of, measured};
 use crate::app::perform::options_of;
 use crate::app::reading::answers::Answers;
 use crate::app::reading::{Lit, views};
 use crate::app::view_state::{Spotlight, ViewState};
-use crate::model::{Causal, ElementId, LinkId, MapId, Polarity, Project, Step};
+use crate::model::{Causal, ElementId, LinkId, MapId, Polarity, Project, Step, View};
 use crate::scene::tokens::Theme;
 use crate::scene::{Encoded, Frame, Head, Staging};
 
@@ -24,21 +24,57 @@ pub(super) struct Live {
     pub pointed: Option<ElementId>,
 }
 
-/// What the slide of a step shows; `None` when the project has no map.
+/// The figures that filters, colours and sizes of a story ask for, by the map they speak of.
+pub(super) type StoryFigures = BTreeMap<MapId, Measured>;
+
+/// Works out what the steps of a story ask for. As expensive as the costliest measure of each map: no work for the
+/// thread of a window.
+pub(super) fn figures(project: &Project, steps: &[Step], watch: &Watch) -> StoryFigures {
+    let mut wanted: BTreeMap<MapId, Wanted> = BTreeMap::new();
+    for step in steps {
+        let Some(map) = map_of(project, step) else { continue };
+        let view = view_of(project, step);
+        let (reading, _) = views::reading_of(project, &view);
+        let here = figures_of(&reading.filter).and(&views::encoding_of(&view).wanted());
+        if !here.is_empty() {
+            let all = wanted.entry(map).or_default();
+            *all = std::mem::take(all).and(&here);
+        }
+    }
+    let found = wanted.into_iter().map(|(map, wanted)| {
+        // What cannot be worked out is not said, as on the map.
+        let found = measured(project, &map, &wanted, watch).unwrap_or_default();
+        (map, found)
+    });
+    found.collect()
+}
+
+/// The map of a step: the one it names, or else the first.
+fn map_of(project: &Project, step: &Step) -> Option<MapId> {
+    let first = || project.maps_in_order().first().map(|(id, _)| (*id).clone());
+    step.map.clone().filter(|map| project.maps.contains_key(map)).or_else(first)
+}
+
+/// What a step shows of its map: the view it names, or else its own.
+fn view_of(project: &Project, step: &Step) -> View {
+    let saved = step.view.as_ref().and_then(|id| project.views.get(id));
+    saved.map_or_else(|| steps::as_view(step), |view| (**view).clone())
+}
+
+/// What the slide of a step shows, with as many figures as are known; `None` when the project has no map.
 pub(super) fn staging(
     project: &Project,
     step: &Step,
     place: (usize, usize),
-    live: &Live,
+    (live, known): (&Live, &StoryFigures),
     theme: Theme,
 ) -> Option<Staging> {
-    let first = || project.maps_in_order().first().map(|(id, _)| (*id).clone());
-    let map = step.map.clone().filter(|map| project.maps.contains_key(map)).or_else(first)?;
+    let map = map_of(project, step)?;
     let record = project.maps.get(&map)?;
+    let measured = known.get(&map);
     let newcomers: BTreeSet<ElementId> =
         live.newcomers.iter().filter(|id| record.elements.contains_key(*id)).cloned().collect();
-    let saved = step.view.as_ref().and_then(|id| project.views.get(id));
-    let view = saved.map_or_else(|| steps::as_view(step), |view| (**view).clone());
+    let view = view_of(project, step);
     let (mut reading, spotlight) = views::reading_of(project, &view);
     reading.settle(record);
     let state = ViewState {
@@ -51,9 +87,8 @@ pub(super) fn staging(
         let spot = Spotlight { elements: [pointed.clone()].into(), ..Spotlight::default() };
         Lit::of_spotlight(project, record, &spot).map(std::sync::Arc::new)
     } else {
-        let wanted = figures_of(&state.reading().filter);
-        let figures = measured(project, &map, &wanted, &Watch::default()).unwrap_or_default();
-        Answers::new(project, &state, figures.network.as_deref()).lit
+        let network = measured.and_then(|measured| measured.network.as_deref());
+        Answers::new(project, &state, network).lit
     };
     let mut options = options_of(project, lit.as_deref(), theme);
     options.kept.extend(newcomers.iter().cloned());
@@ -66,7 +101,7 @@ pub(super) fn staging(
     let revealed: BTreeSet<ElementId> =
         step.revealed.iter().filter(|id| record.elements.contains_key(*id)).cloned().collect();
     options.revealed = (!revealed.is_empty()).then(|| revealed.union(&newcomers).cloned().collect());
-    options.encoded = encoded(project, &map, &view);
+    options.encoded = encoded(project, &map, &view, measured);
     let head = step
         .highlight
         .as_ref()
@@ -108,13 +143,12 @@ fn kind_of(project: &Project, key: &[LinkId]) -> LoopPolarity {
 }
 
 /// What colours and sizes say in a step.
-fn encoded(project: &Project, map: &MapId, view: &crate::model::View) -> Encoded {
+fn encoded(project: &Project, map: &MapId, view: &View, measured: Option<&Measured>) -> Encoded {
     let encoding = views::encoding_of(view);
     if encoding == crate::scene::Encoding::default() {
         return Encoded::default();
     }
-    let figures = measured(project, map, &encoding.wanted(), &Watch::default()).unwrap_or_default();
-    Encoded::of(project, map, &encoding, &figures)
+    Encoded::of(project, map, &encoding, measured.unwrap_or(&Measured::default()))
 }
 
 /// Which part of the map a step shows, and what came in beside it. A step that does not say how much it shows shows what
