@@ -161,7 +161,7 @@ impl App {
             Purpose::Open => self.open(ctx, &path),
             Purpose::Import => self.start_import(ctx, &path, Way::Import),
             Purpose::Save => self.save_to(ctx, path),
-            Purpose::Picture => self.export_picture(&path),
+            Purpose::Picture => self.export_picture(ctx, &path),
             Purpose::Table => self.export_table(&path),
             Purpose::Report => self.write_report(ctx, path),
             Purpose::Compare => self.compare_with(ctx, path),

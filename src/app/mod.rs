@@ -135,6 +135,8 @@ pub struct App {
     import: Option<importing::Import>,
     /// A report that is being written.
     reporting: Option<reports::Reporting>,
+    /// A picture that is being painted.
+    painting: Option<picture::Painting>,
     /// What goes on once the save under way has succeeded.
     after_save: Option<Next>,
     /// Closing was confirmed.
@@ -193,6 +195,7 @@ impl App {
             incoming: None,
             import: None,
             reporting: None,
+            painting: None,
             after_save: None,
             may_close: false,
             pasted: None,
@@ -261,6 +264,7 @@ impl App {
         self.poll_import(ctx);
         self.take_dropped(ctx);
         self.poll_report();
+        self.poll_painting(ctx);
         self.poll_follow();
         self.poll_layout(ctx);
         let before = self.session.base().map(|base| std::sync::Arc::clone(&base.project));

@@ -45,15 +45,40 @@ fn a_picture_is_copied_with_one_chord() {
     let mut window = Window::on(&row_of(MapKind::Causal, &["Rain", "Harvest", "Income"]));
     window.harness.key_press_modifiers(CTRL | egui::Modifiers::SHIFT, Key::C);
     window.harness.step();
-    let copied = window
-        .harness
-        .output()
-        .platform_output
-        .commands
-        .iter()
-        .any(|command| matches!(command, egui::OutputCommand::CopyImage(image) if image.size[0] > 200));
-    let said = window.shows_any(|said| said.contains("in the clipboard"));
-    assert!(copied || said, "the picture went to the clipboard");
+    let mut copied = false;
+    for _ in 0..400 {
+        let commands = &window.harness.output().platform_output.commands;
+        copied |= commands
+            .iter()
+            .any(|command| matches!(command, egui::OutputCommand::CopyImage(image) if image.size[0] > 200));
+        if window.shows_any(|said| said.contains("in the clipboard")) {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(20));
+        window.harness.step();
+    }
+    assert!(copied, "the picture went to the clipboard");
+}
+
+/// A picture of a map of thousands takes seconds: the window does not wait for it.
+#[test]
+fn the_window_goes_on_while_a_picture_is_painted() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("large.png");
+    let names: Vec<String> = (0..400).map(|number| format!("Variable {number}")).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let mut window = Window::on(&row_of(MapKind::Causal, &names));
+    let ctx = window.harness.ctx.clone();
+    window.harness.state_mut().export_picture(&ctx, &out);
+    assert!(!out.exists(), "it is painted beside the window");
+    // A second one waits until the first is there.
+    window.harness.state_mut().export_picture(&ctx, &folder.path().join("second.png"));
+    window.harness.step();
+    assert!(window.shows_any(|said| said.contains("still being painted")));
+    window.letter(Key::E, "e");
+    window.wait_until("the picture is there", |window| window.shows_any(|said| said.contains("large.png")));
+    assert!(std::fs::read(&out).unwrap().starts_with(b"\x89PNG"));
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
 }
 
 #[test]
@@ -76,7 +101,9 @@ fn a_pdf_on_paper_is_chosen_in_the_dialog() {
         window.click_at(window.rect(choice).center(), egui::Modifiers::NONE);
     }
     window.press_button("Cancel");
-    window.harness.state_mut().export_picture(&out);
+    let ctx = window.harness.ctx.clone();
+    window.harness.state_mut().export_picture(&ctx, &out);
+    window.wait_until("the pictures are there", |window| window.shows_any(|said| said.contains("maps.pdf")));
     let pdf = std::fs::read(&out).unwrap();
     let said = String::from_utf8_lossy(&pdf);
     assert!(pdf.starts_with(b"%PDF-"));
