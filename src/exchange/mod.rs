@@ -36,7 +36,7 @@ pub use fault::{Fault, ImportError};
 pub use flat::Part;
 pub use format::Format;
 pub use matching::{Matches, NearMatch, matches};
-pub use preview::{Preview, Row};
+pub use preview::{First, Preview, Row};
 pub use table::{Column, Role, columns, is_workbook, table_of};
 
 use source::Source;
@@ -74,6 +74,8 @@ pub struct Imported {
     pub account: Account,
     /// The name of the format.
     pub format: &'static str,
+    /// What the file begins with.
+    pub first: First,
 }
 
 /// Reads a project from a file of any known format.
@@ -123,11 +125,11 @@ pub fn read_bytes(path: &Path, bytes: &[u8], options: &Options) -> Result<Import
     if flat.title.trim().is_empty() {
         flat.title = title.clone().into_owned();
     }
-    let project = build::build(flat, handler.origin, &mut account);
-    Ok(foreign(project, account, format))
+    let (project, first) = build::build(flat, handler.origin, &mut account);
+    Ok(foreign((project, first), account, format))
 }
 
-fn foreign(project: Project, account: Account, format: Format) -> Imported {
+fn foreign((project, first): (Project, First), account: Account, format: Format) -> Imported {
     Imported {
         project,
         header: Header::default(),
@@ -136,6 +138,7 @@ fn foreign(project: Project, account: Account, format: Format) -> Imported {
         warnings: account.warnings(),
         account,
         format: format.name(),
+        first,
     }
 }
 
@@ -145,13 +148,15 @@ fn lines(text: &str, title: &str, mut account: Account) -> Imported {
     for warning in warnings {
         account.notice(warning);
     }
-    foreign(project, account, Format::Text)
+    let first = First::of(&project);
+    foreign((project, first), account, Format::Text)
 }
 
 fn linchpin(bytes: &[u8]) -> Result<Imported, ReadFault> {
     let document = file::parse(bytes).map_err(|error| error.fault)?;
     Ok(Imported {
         header: document.header(),
+        first: First::of(&document.project),
         project: document.project,
         read_only: document.read_only,
         misfits: document.misfits,

@@ -1,10 +1,30 @@
 //! What an import would bring, before anything enters a project.
 
 use super::Imported;
-use crate::model::{Element, ElementKind, Link, LinkKind, Polarity, TermKind};
+use crate::model::{Element, ElementId, ElementKind, Link, LinkId, LinkKind, Polarity, Project, TermKind};
 
 /// The first rows shown of elements and of links.
-const ROWS: usize = 12;
+pub(super) const ROWS: usize = 12;
+
+/// The first elements and links of a file in its own order, by which people know it again. Ids, by which a project is
+/// ordered, say nothing to them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct First {
+    /// The first elements.
+    pub elements: Vec<ElementId>,
+    /// The first links.
+    pub links: Vec<LinkId>,
+}
+
+impl First {
+    /// The first of a project as it is ordered itself.
+    pub(super) fn of(project: &Project) -> Self {
+        Self {
+            elements: project.elements.keys().take(ROWS).cloned().collect(),
+            links: project.links.keys().take(ROWS).cloned().collect(),
+        }
+    }
+}
 
 /// One element or link of a preview, as cells from left to right.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,8 +65,14 @@ impl Imported {
             elements: ElementKind::ALL.iter().map(count_elements).filter(|(_, count)| *count > 0).collect(),
             links: LinkKind::ALL.iter().map(count_links).filter(|(_, count)| *count > 0).collect(),
             maps: project.maps_in_order().into_iter().map(|(_, map)| map.title.clone()).collect(),
-            first_elements: project.elements.values().take(ROWS).map(|one| element(one)).collect(),
-            first_links: project.links.values().filter_map(|one| link(one)).take(ROWS).collect(),
+            first_elements: self
+                .first
+                .elements
+                .iter()
+                .filter_map(|id| project.elements.get(id))
+                .map(|one| element(one))
+                .collect(),
+            first_links: self.first.links.iter().filter_map(|id| link(project.links.get(id)?)).collect(),
         }
     }
 

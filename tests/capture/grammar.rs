@@ -191,7 +191,7 @@ fn odd_text_is_cut_or_skipped_with_a_note_and_never_stops_anything() {
     let many = (0..6_000).map(|number| format!("Actor {number}\n")).collect::<Vec<String>>().concat();
     let parsed = parse(&many);
     assert_eq!(parsed.statements.len(), 5_000);
-    assert_eq!(parsed.notes, [Note::TooManyLines { left: 1_000 }]);
+    assert_eq!(parsed.notes, [Note::TooManyLines { most: 5_000, left: 1_000 }]);
     assert!(parse(&"->".repeat(100_000)).statements.is_empty());
     assert!(parse("\u{0}\u{1}\n \n\t").statements.is_empty());
 }

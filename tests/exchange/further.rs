@@ -233,8 +233,14 @@ fn ucinet_matrices_and_lists_become_ties() {
     assert_eq!(links(&read("x.dl", nodes).project), ["a → b", "a → c both"]);
     let embedded = "dl n=2\nlabels embedded\ndata:\n a b\na 0 1\nb 0 0\n";
     assert_eq!(links(&read("x.dl", embedded).project), ["a → b 1"]);
-    let error = read_as("x.dl", "dl n=2\ndata:\n0 1 0\n", &Options::default()).unwrap_err().to_string();
+    let refused = |text: &str| read_as("x.dl", text, &Options::default()).unwrap_err().to_string();
+    let error = refused("dl n=2\ndata:\n0 1 0\n");
     assert!(error.contains("the matrix ends in row 2 of 2"), "{error}");
+    // A short file asks for no more than it could name, and a matrix for no more cells than can be held.
+    let error = refused("dl n=900000 format=edgelist1\ndata:\n1 2\n");
+    assert!(error.contains("line 1") && error.contains("above 4000"), "{error}");
+    let error = refused(&format!("dl n=5000\ndata:\n{}", "0 ".repeat(5000)));
+    assert!(error.contains("5000 rows") && error.contains("edge list"), "{error}");
     let text = String::from_utf8(written(&imported.project, Format::Dl)).unwrap();
     assert_eq!(links(&read("y.dl", &text).project), links(&imported.project));
 }

@@ -9,6 +9,7 @@ use super::{Builder, Drawn, at, is_ours};
 use crate::exchange::account::Fate;
 use crate::exchange::derive::id_bytes;
 use crate::exchange::flat::{Join, Ring};
+use crate::exchange::preview::ROWS;
 use crate::model::{
     Bond, Causal, Direction, ElementId, Ends, Id as _, Lever, LeverKind, Link, LinkId, LinkKind, LoopId,
     NamedLoop, Object, Polarity, TermKind, Tie,
@@ -142,6 +143,9 @@ impl Builder<'_> {
             self.links.insert(key.to_owned(), id.clone());
         }
         self.project.links.insert(id.clone(), Arc::new(link));
+        if self.first_links.len() < ROWS {
+            self.first_links.push(id.clone());
+        }
         Some(id)
     }
 

@@ -11,6 +11,7 @@ use super::account::{Account, Fate};
 use super::bounded::Copies;
 use super::derive::id_bytes;
 use super::flat::Flat;
+use super::preview::{First, ROWS};
 use crate::model::{
     ElementId, ElementKind, Id, LinkId, LoopId, Polarity, Project, ProjectId, Term, TermId, TermKind,
 };
@@ -36,6 +37,8 @@ pub(super) struct Builder<'a> {
     elements: BTreeMap<String, ElementId>,
     /// Elements in the order of the file.
     order: Vec<ElementId>,
+    /// The first links in the order of the file.
+    first_links: Vec<LinkId>,
     /// The link of each key that is not empty.
     links: BTreeMap<String, LinkId>,
     /// The second link of one that ran both ways.
@@ -52,7 +55,7 @@ pub(super) struct Builder<'a> {
 
 /// The project that a flat map stands for. Ids are derived from the format and the keys; our own ids, which come back
 /// from a file that we wrote, stay. Joins without both ends are left out and reported. Takes O(n log n).
-pub(super) fn build(flat: Flat, format: &'static str, account: &mut Account) -> Project {
+pub(super) fn build(flat: Flat, format: &'static str, account: &mut Account) -> (Project, First) {
     let signed = || flat.joins.iter().any(|join| join.polarity.is_some() || join.delay);
     let causal = flat.causal.unwrap_or_else(signed);
     let mut builder = Builder {
@@ -63,6 +66,7 @@ pub(super) fn build(flat: Flat, format: &'static str, account: &mut Account) -> 
         directed: flat.directed,
         elements: BTreeMap::new(),
         order: Vec::new(),
+        first_links: Vec::new(),
         links: BTreeMap::new(),
         ways_back: BTreeMap::new(),
         loops: BTreeMap::new(),
@@ -81,12 +85,14 @@ pub(super) fn build(flat: Flat, format: &'static str, account: &mut Account) -> 
     builder.rings(flat.loops);
     builder.maps(&flat.title, &places, flat.sheets, flat.texts);
     let mut project = builder.project;
+    builder.order.truncate(ROWS);
+    let first = First { elements: builder.order, links: builder.first_links };
     project.about.id = Some(ProjectId::from_bytes(id_bytes(&[format, "project", &flat.title])));
     project.about.title = flat.title;
     project.about.problem = flat.about;
     account.add(Fate::Mapped, "elements", project.elements.len());
     account.add(Fate::Mapped, "links", project.links.len());
-    project
+    (project, first)
 }
 
 impl Builder<'_> {

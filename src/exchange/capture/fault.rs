@@ -89,11 +89,10 @@ pub enum Note {
         fault: Fault,
     },
     /// More lines than are read at once.
-    #[error(
-        "{left} lines after the first {} were skipped; paste the rest in a second step.",
-        super::MOST_LINES
-    )]
+    #[error("{left} lines after the first {most} were skipped; bring the rest in a second step.")]
     TooManyLines {
+        /// How many were read.
+        most: usize,
         /// How many.
         left: usize,
     },

@@ -26,6 +26,7 @@ mod plan;
 pub mod print;
 mod project;
 mod read;
+mod sayable;
 mod scope;
 mod spread;
 mod statement;

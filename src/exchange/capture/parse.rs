@@ -6,7 +6,7 @@ use super::fault::Note;
 use super::line::line;
 use super::statement::Statement;
 
-/// The most lines that are read at once; blank ones do not count.
+/// The most lines that are typed or pasted at once; blank ones do not count.
 pub const MOST_LINES: usize = 5_000;
 /// The most notes that are listed.
 const MOST_NOTES: usize = 200;
@@ -31,8 +31,13 @@ fn visible(line: &str) -> (Cow<'_, str>, bool) {
     (Cow::Borrowed(line), false)
 }
 
-/// Reads a text. Lines that cannot be understood are skipped with a note. Takes O(n).
+/// Reads a text that was typed or pasted. Lines that cannot be understood are skipped with a note. Takes O(n).
 pub fn parse(text: &str) -> Parsed {
+    parse_within(text, MOST_LINES)
+}
+
+/// Reads a text of at most so many lines, as [`parse()`].
+pub(super) fn parse_within(text: &str, most: usize) -> Parsed {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let text = if text.contains('\r') {
         Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n"))
@@ -45,7 +50,7 @@ pub fn parse(text: &str) -> Parsed {
         if raw.trim().is_empty() {
             continue;
         }
-        if read == MOST_LINES {
+        if read == most {
             left += 1;
             continue;
         }
@@ -62,7 +67,7 @@ pub fn parse(text: &str) -> Parsed {
         parsed.notes.push(Note::Control { lines: control });
     }
     if left > 0 {
-        parsed.notes.insert(0, Note::TooManyLines { left });
+        parsed.notes.insert(0, Note::TooManyLines { most, left });
     }
     parsed
 }

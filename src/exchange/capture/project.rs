@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::name::{clean, folded};
 use super::plan::LEVEL;
+use super::sayable::Sayable;
 use super::statement::{Arrow, Joint, LinkWords, Mention, Said, Sign, Statement, Tags};
 use super::vocabulary::said;
 use crate::model::{
@@ -23,17 +24,19 @@ impl<'a> Names<'a> {
     fn of(project: &'a Project, elements: impl Iterator<Item = &'a ElementId>) -> Self {
         let mut names = Self { project, by_id: BTreeMap::new(), doubled: 0 };
         let mut taken = BTreeSet::new();
+        // The next number of each name, so that a name of thousands is not counted from the start each time.
+        let mut next: BTreeMap<String, usize> = BTreeMap::new();
         for id in elements {
             let visible: String =
                 project.name_of(id).chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
             let name = clean(&visible).0;
             let mut unique = name.clone();
-            let mut number = 1;
             while !taken.insert(folded(&unique)) {
-                number += 1;
+                let number = next.entry(folded(&name)).or_insert(2);
                 unique = format!("{name} ({number})");
+                *number += 1;
             }
-            names.doubled += usize::from(number > 1);
+            names.doubled += usize::from(unique != name);
             names.by_id.insert(id.clone(), unique);
         }
         names
@@ -126,7 +129,7 @@ fn causal_words(causal: &Causal) -> LinkWords {
 /// Elements and links of a map: a line for each element that has tags or stands alone, then a line for each link.
 fn lines(
     project: &Project,
-    names: &Names<'_>,
+    (names, sayable): (&Names<'_>, &Sayable<'_>),
     (map, kind): (Option<&Map>, MapKind),
     elements: &BTreeSet<ElementId>,
     links: &[&LinkId],
@@ -140,6 +143,7 @@ fn lines(
     in_order.sort_by(|(_, a), (_, b)| a.y().total_cmp(&b.y()).then(a.x().total_cmp(&b.x())));
     let joined: BTreeSet<&ElementId> = links
         .iter()
+        .filter(|id| sayable.has(id))
         .filter_map(|id| project.links.get(*id)?.ends.pair())
         .flat_map(|(from, to)| [from, to])
         .collect();
@@ -156,6 +160,7 @@ fn lines(
         in_order.iter().enumerate().map(|(rank, (id, _))| (*id, rank)).collect();
     let mut drawn: Vec<(Option<&usize>, Option<&usize>, &LinkId, &Link)> = links
         .iter()
+        .filter(|id| sayable.has(id))
         .filter_map(|id| {
             let link = project.links.get(*id)?;
             let (from, to) = link.ends.pair()?;
@@ -181,8 +186,8 @@ pub fn selection_statements(
     };
     let links: Vec<&LinkId> =
         project.links.iter().filter(|(_, link)| inside(link)).map(|(id, _)| id).collect();
-    let all =
-        lines(project, &names, (record.map(|map| &**map), kind), elements, &links, &mut BTreeSet::new());
+    let said = (&names, &Sayable::of(project));
+    let all = lines(project, said, (record.map(|map| &**map), kind), elements, &links, &mut BTreeSet::new());
     let heading = (kind != MapKind::Actors).then_some(Statement::Map { kind, title: String::new() });
     heading.into_iter().chain(all).collect()
 }
@@ -190,6 +195,8 @@ pub fn selection_statements(
 /// A whole project as statements, map by map, and what they leave out.
 pub fn project_statements(project: &Project) -> (Vec<Statement>, Vec<String>) {
     let names = Names::of(project, project.elements.keys());
+    let sayable = Sayable::of(project);
+    let said = (&names, &sayable);
     let mut statements = Vec::new();
     let mut tagged = BTreeSet::new();
     let mut written: BTreeSet<&LinkId> = BTreeSet::new();
@@ -210,7 +217,7 @@ pub fn project_statements(project: &Project) -> (Vec<Statement>, Vec<String>) {
         let links: Vec<&LinkId> = map.links.keys().collect();
         statements.push(Statement::Map { kind: map.kind(), title: title(&map.title) });
         let kind = (Some(&**map), map.kind());
-        statements.extend(lines(project, &names, kind, &shown, &links, &mut tagged));
+        statements.extend(lines(project, said, kind, &shown, &links, &mut tagged));
         written.extend(links);
     }
     let left: Vec<&LinkId> = project.links.keys().filter(|id| !written.contains(id)).collect();
@@ -219,9 +226,9 @@ pub fn project_statements(project: &Project) -> (Vec<Statement>, Vec<String>) {
             statements.push(Statement::Map { kind: MapKind::Actors, title: "Not on a map".to_owned() });
         }
         let on = (None, MapKind::Actors);
-        statements.extend(lines(project, &names, on, &homeless, &left, &mut tagged));
+        statements.extend(lines(project, said, on, &homeless, &left, &mut tagged));
     }
-    let warnings = left_out(project, &names, off_maps);
+    let warnings = left_out(project, said, off_maps);
     (statements, warnings)
 }
 
@@ -230,7 +237,7 @@ fn title(text: &str) -> String {
 }
 
 /// What the language has no words for, as far as the project has it.
-fn left_out(project: &Project, names: &Names<'_>, off_maps: usize) -> Vec<String> {
+fn left_out(project: &Project, (names, sayable): (&Names<'_>, &Sayable<'_>), off_maps: usize) -> Vec<String> {
     let elements = || project.elements.values();
     let actors = || elements().filter_map(|element| element.actor());
     let causal = || project.links.values().filter_map(|link| link.causal());
@@ -248,6 +255,8 @@ fn left_out(project: &Project, names: &Names<'_>, off_maps: usize) -> Vec<String
             "claims and marks of causal links",
         ),
         (at_links > 0, "levers on links"),
+        (sayable.parallel > 0, "further links of one kind between the same two"),
+        (sayable.own > 0, "ties of actors to themselves"),
         (!project.loops.is_empty(), "names of loops"),
         (!project.coalitions.is_empty(), "coalitions"),
         (!project.story.is_empty(), "the story"),

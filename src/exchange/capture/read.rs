@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::parse::parse;
+use super::parse::parse_within;
 use super::plan::{Ids, Options, Plan, plan};
 use super::print::print;
 use super::project::project_statements;
 use super::scope::Scope;
 use super::statement::Statement;
+use crate::exchange::bounded::MOST;
 use crate::exchange::derive::id_bytes;
 use crate::model::{
     Assessor, AssessorId, Course, Element, ElementId, Link, Map, MapId, MapKind, Placement, Project,
@@ -18,7 +19,7 @@ use crate::model::{
 /// Reads a text as a project called `title`: a map for each heading, or one. Gives what was cut or skipped. Ids come
 /// from the names, so that reading twice gives the same project.
 pub fn read(text: &str, title: &str) -> (Project, Vec<String>) {
-    let parsed = parse(text);
+    let parsed = parse_within(text, MOST);
     let mut warnings: Vec<String> = parsed.notes.iter().map(ToString::to_string).collect();
     let mut project = Project::default();
     project.about.id = Some(ProjectId::from_bytes(id_bytes(&["capture", "project", title])));

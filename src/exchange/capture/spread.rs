@@ -92,7 +92,7 @@ pub fn statements_of_table(text: &str) -> Option<(Vec<Statement>, Vec<Note>)> {
         table.row(*line, record);
     }
     if left > 0 {
-        table.notes.insert(0, Note::TooManyLines { left });
+        table.notes.insert(0, Note::TooManyLines { most: MOST_LINES, left });
     }
     let lost = table.columns.iter().filter(|column| **column == Column::Other).count();
     if lost > 0 {

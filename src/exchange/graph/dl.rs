@@ -36,7 +36,7 @@ pub(in crate::exchange) const FORMAT: Handler = Handler {
     write: Some(|flat| Ok(write(flat))),
 };
 
-/// The most elements, which bounds what a header can ask for.
+/// The most elements of a matrix, whose cells are their square.
 const MOST: usize = 4000;
 
 fn separates(c: char) -> bool {
@@ -77,10 +77,15 @@ fn read(source: &Source<'_>, account: &mut Account) -> Result<Flat, Fault> {
     let at = at.ok_or_else(|| Fault::shape("a UCINET DL file", "line “data:”"))?;
     let (head, data) =
         (source.text.get(..at).unwrap_or_default(), source.text.get(at + 5..).unwrap_or_default());
-    let header = header(head)?;
+    // What a short header can ask for is bounded: more elements take more text.
+    let header = header(head, source.text.len().clamp(MOST, MOST_ARCS))?;
     let first = head.matches('\n').count();
     let mut arcs = Arcs::new(&header);
     match header.format.as_str() {
+        "" | "fullmatrix" | "fm" if header.count > MOST => {
+            let what = format!("the matrix has {} rows, above {MOST}", header.count);
+            return Err(Fault::new(0, what, "export it as an edge list (edgelist1)"));
+        }
         "" | "fullmatrix" | "fm" => matrix(data, first, &header, &mut arcs)?,
         "edgelist1" | "el1" | "edgelist" => {
             each_line(data, first, |line, words| {
@@ -117,7 +122,7 @@ fn each_line(data: &str, first: usize, mut with: impl FnMut(usize, &[&str])) {
     }
 }
 
-fn header(head: &str) -> Result<Header, Fault> {
+fn header(head: &str, most: usize) -> Result<Header, Fault> {
     let mut header = Header::default();
     let spaced = head.replace('=', " = ");
     let words: Vec<(usize, &str)> = words(&spaced).collect();
@@ -128,8 +133,9 @@ fn header(head: &str) -> Result<Header, Fault> {
         match word.trim_end_matches(':') {
             "n" if words.get(at).is_some_and(|(_, next)| *next == "=") => {
                 let number = words.get(at + 1).and_then(|(_, number)| number.parse::<usize>().ok());
-                header.count = number.filter(|number| *number <= MOST).ok_or_else(|| {
-                    Fault::new(*line, format!("n is missing or above {MOST}"), "write n= and a number")
+                header.count = number.filter(|number| *number <= most).ok_or_else(|| {
+                    let what = format!("n is missing or above {most}, the most that this file can hold");
+                    Fault::new(*line, what, "write n= and the number of elements")
                 })?;
                 at += 2;
             }

@@ -221,6 +221,15 @@ fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"").replace('\r', "").replace('\n', "\\n"))
 }
 
+/// The name of an attribute: bare where it is a word, since some readers take the quotes for a part of it.
+fn attribute(name: &str) -> String {
+    const OWN: [&str; 6] = ["node", "edge", "graph", "digraph", "subgraph", "strict"];
+    let word = name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+        && !OWN.contains(&name.to_lowercase().as_str());
+    if word { name.to_owned() } else { quoted(name) }
+}
+
 fn write(flat: &Flat) -> Vec<u8> {
     let mut out = format!("digraph {} {{\n", quoted(&flat.title));
     for item in &flat.items {
@@ -230,7 +239,7 @@ fn write(flat: &Flat) -> Vec<u8> {
         }
         for (name, value) in item.attributes() {
             // Names that Graphviz reads itself keep their meaning.
-            all.push(format!("{}={}", quoted(&name), quoted(&plain(&value))));
+            all.push(format!("{}={}", attribute(&name), quoted(&plain(&value))));
         }
         let _ = writeln!(out, "  {} [{}];", quoted(&item.key), all.join(", "));
     }
@@ -240,7 +249,7 @@ fn write(flat: &Flat) -> Vec<u8> {
             all.push("dir=both".to_owned());
         }
         for (name, value) in join.attributes() {
-            all.push(format!("{}={}", quoted(&name), quoted(&plain(&value))));
+            all.push(format!("{}={}", attribute(&name), quoted(&plain(&value))));
         }
         let _ = writeln!(out, "  {} -> {} [{}];", quoted(&join.from), quoted(&join.to), all.join(", "));
     }
