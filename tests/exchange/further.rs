@@ -233,6 +233,12 @@ fn ucinet_matrices_and_lists_become_ties() {
     assert_eq!(links(&read("x.dl", nodes).project), ["a → b", "a → c both"]);
     let embedded = "dl n=2\nlabels embedded\ndata:\n a b\na 0 1\nb 0 0\n";
     assert_eq!(links(&read("x.dl", embedded).project), ["a → b 1"]);
+    let odd = "dl n=2 format=edgelist1\nlabels:\n\"a=b, data: c\"\n\"labels\"\ndata:\n1 2\n";
+    assert_eq!(
+        links(&read("x.dl", odd).project),
+        ["a=b, data: c → labels"],
+        "labels are taken as they stand"
+    );
     let refused = |text: &str| read_as("x.dl", text, &Options::default()).unwrap_err().to_string();
     let error = refused("dl n=2\ndata:\n0 1 0\n");
     assert!(error.contains("the matrix ends in row 2 of 2"), "{error}");

@@ -68,7 +68,7 @@ def with_networkx(nx):
     path = folder / "causal.net"
     if path.exists():
         found = nx.read_pajek(path)
-        compare(path.name, "elements", Counter(found.nodes()), Counter(expected["causal"]["names"]))
+        compare(path.name, "elements", Counter(list(found.nodes())), Counter(expected["causal"]["names"]))
         arcs = Counter((start, end) for start, end in found.edges())
         compare(path.name, "links", arcs, Counter(map(tuple, expected["causal"]["links"])))
 

@@ -88,6 +88,11 @@ fn holds(format: Format, part: Part) -> bool {
     format.holds(part) && !(format == Format::Text && wordless.contains(&part))
 }
 
+/// A name as the format spells it: DL has no sign for quotes within quotes.
+fn spelled(name: &str, format: Format) -> String {
+    if format == Format::Dl { name.replace('"', "'") } else { name.to_owned() }
+}
+
 /// Every element that the format holds, by name, as what the format holds of it.
 fn elements(project: &Project, format: Format) -> BTreeMap<String, String> {
     let holds = |part| holds(format, part);
@@ -118,7 +123,7 @@ fn elements(project: &Project, format: Format) -> BTreeMap<String, String> {
             }
             said.push(element.actor().map(|a| format!("{:?} {:?}", a.sector, a.assets)).unwrap_or_default());
         }
-        (element.name.clone(), said.join(" / "))
+        (spelled(&element.name, format), said.join(" / "))
     })
     .collect()
 }
@@ -185,7 +190,7 @@ fn arcs(project: &Project) -> Vec<String> {
     let mut all = Vec::new();
     for link in links_of(project, Format::Dl) {
         let (from, to) = link.ends.pair().unwrap();
-        let names = [project.name_of(from), project.name_of(to)];
+        let names = [from, to].map(|end| spelled(&project.name_of(end), Format::Dl));
         let weight = link.causal().and_then(|causal| causal.weight);
         let weight = weight.or_else(|| link.tie().and_then(|tie| tie.strength));
         let mut arc = |from: &str, to: &str| all.push(format!("{from} / {to} / {weight:?}"));

@@ -131,9 +131,7 @@ fn a_step_that_a_measure_filters_dims_the_others() {
             Shape::Text(said) if said.galley.text().contains(name) => Some(said),
             _ => None,
         });
-        named
-            .map(|said| said.galley.job.sections[0].format.color.a() < 255 || said.opacity_factor < 1.0)
-            .collect::<Vec<_>>()
+        named.map(|said| said.fallback_color.a() < 255 || said.opacity_factor < 1.0).collect::<Vec<_>>()
     };
     window.key(Key::F5);
     window.harness.run_steps(2);

@@ -70,10 +70,9 @@ struct Header {
 }
 
 fn read(source: &Source<'_>, account: &mut Account) -> Result<Flat, Fault> {
-    let lower = source.text.to_lowercase();
-    // Lower case may have another length in some scripts; the words of a header are ASCII.
-    let at = lower.find("data:").filter(|_| lower.len() == source.text.len());
-    let at = at.or_else(|| source.text.find("data:")).or_else(|| source.text.find("DATA:"));
+    // The words of a header are ASCII: where they stand is the same in lower case.
+    let lower = source.text.to_ascii_lowercase();
+    let at = data_line(&lower).or_else(|| lower.find("data:"));
     let at = at.ok_or_else(|| Fault::shape("a UCINET DL file", "line “data:”"))?;
     let (head, data) =
         (source.text.get(..at).unwrap_or_default(), source.text.get(at + 5..).unwrap_or_default());
@@ -110,6 +109,19 @@ fn read(source: &Source<'_>, account: &mut Account) -> Result<Flat, Fault> {
         }
     }
     arcs.into_flat(account)
+}
+
+/// Where the data are announced on a line of their own: a label may have the word in it.
+fn data_line(lower: &str) -> Option<usize> {
+    let mut at = 0;
+    for line in lower.split_inclusive('\n') {
+        let said = line.trim_start();
+        if said.starts_with("data:") {
+            return Some(at + line.len() - said.len());
+        }
+        at += line.len();
+    }
+    None
 }
 
 /// Calls with the words of every line that has some.
@@ -150,7 +162,9 @@ fn header(head: &str, most: usize) -> Result<Header, Fault> {
                 at += 1;
             }
             "labels" => {
-                header.labels = words.iter().skip(at).map(|(_, label)| (*label).to_owned()).collect();
+                // Labels as they stand: signs of equality in them have no meaning.
+                let after = words_after_labels(head);
+                header.labels = after.map(ToOwned::to_owned).collect();
                 break;
             }
             "nr" | "nc" | "nm" => {
@@ -161,6 +175,12 @@ fn header(head: &str, most: usize) -> Result<Header, Fault> {
         }
     }
     Ok(header)
+}
+
+/// The words behind the first that says that labels follow.
+fn words_after_labels(head: &str) -> impl Iterator<Item = &str> {
+    let says = |word: &str| word.trim_end_matches(':').eq_ignore_ascii_case("labels");
+    words(head).map(|(_, word)| word).skip_while(move |word| !says(word)).skip(1)
 }
 
 /// Arcs in the making; elements are known by number or label.
