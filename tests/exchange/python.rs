@@ -20,7 +20,8 @@ fn expected(project: &Project, causal: &Project) -> Value {
         .values()
         .filter_map(|link| {
             let (from, to) = link.ends.pair()?;
-            let sign = link.causal().and_then(|causal| causal.polarity).map(|sign| sign.as_str());
+            let sign =
+                link.causal().and_then(|causal| causal.polarity).map(linchpin::model::Polarity::as_str);
             let mutual = link.tie().is_some_and(linchpin::model::Tie::is_mutual);
             Some(json!({ "from": from.to_string(), "to": to.to_string(), "sign": sign, "mutual": mutual }))
         })

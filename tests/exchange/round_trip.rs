@@ -286,7 +286,10 @@ fn an_export_says_what_it_could_not_carry() {
 #[test]
 fn what_is_written_of_a_large_map_is_read_again() {
     const ROWS: usize = 6_000;
-    let rows = (0..ROWS).map(|row| format!("Var {row},Var {},+\n", row * 31 % ROWS)).collect::<String>();
+    let rows = (0..ROWS)
+        .map(|row| format!("Var {row},Var {},+\n", row * 31 % ROWS))
+        .collect::<Vec<String>>()
+        .concat();
     let large = exchange::read_bytes(
         Path::new("large.csv"),
         format!("from,to,polarity\n{rows}").as_bytes(),

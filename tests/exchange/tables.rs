@@ -203,7 +203,8 @@ proptest! {
 /// People know a file again by how it begins.
 #[test]
 fn a_preview_shows_the_first_rows_of_the_file() {
-    let rows = (0..40).map(|row| format!("Actor {row},Actor {}\n", row + 1)).collect::<String>();
+    let rows =
+        (0..40).map(|row| format!("Actor {row},Actor {}\n", row + 1)).collect::<Vec<String>>().concat();
     let preview = read("ties.csv", &format!("from,to\n{rows}")).preview();
     let names: Vec<&str> = preview.first_elements.iter().map(|row| row.cells[0].as_str()).collect();
     assert_eq!(names[..3], ["Actor 0", "Actor 1", "Actor 2"]);
