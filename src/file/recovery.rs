@@ -34,6 +34,9 @@ const BALLAST: &str = "ballast";
 /// So many bytes of it: room for the work of hours.
 const BALLAST_BYTES: usize = 8 << 20;
 
+/// It repeats itself after so many: farther than file systems look for something to pack.
+const BALLAST_BLOCK: usize = 256 << 10;
+
 /// The disk has no room left, or gives no more of it.
 pub fn is_full(error: &io::Error) -> bool {
     use io::ErrorKind::{FileTooLarge, QuotaExceeded, StorageFull};
@@ -109,7 +112,7 @@ impl Recovery {
         if path.exists() {
             return;
         }
-        // Numbers that no file system packs.
+        // Numbers that no file system packs, and few of them: work waits meanwhile.
         let mut state = 0x9e37_79b9_7f4a_7c15_u64;
         let next = || {
             state ^= state << 13;
@@ -117,8 +120,8 @@ impl Recovery {
             state ^= state << 17;
             state.to_le_bytes()
         };
-        let bytes: Vec<u8> = std::iter::repeat_with(next).take(BALLAST_BYTES / 8).flatten().collect();
-        if fs::write(&path, bytes).is_err() {
+        let block = std::iter::repeat_with(next).take(BALLAST_BLOCK / 8).collect::<Vec<_>>().concat();
+        if fs::write(&path, block.repeat(BALLAST_BYTES / BALLAST_BLOCK)).is_err() {
             drop(fs::remove_file(&path));
         }
     }

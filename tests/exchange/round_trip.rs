@@ -138,7 +138,13 @@ fn links_of(project: &Project, format: Format) -> impl Iterator<Item = &Arc<Link
             LinkKind::Causal => !ties || format.holds(Part::Mixed) || !format.holds(Part::Actors),
             LinkKind::Lever => format.holds(Part::Levers),
         };
-        held && (format.holds(Part::Parallels) || seen.insert(format!("{:?}", link.ends)))
+        let (from, to) = link.ends.pair().unwrap();
+        // Only the first of several between the same two; a mutual tie is the same seen from its other end.
+        let mut first = || {
+            let back = link.tie().is_some_and(Tie::is_mutual) && seen.contains(&(to, from));
+            !back && seen.insert((from, to))
+        };
+        held && (format.holds(Part::Parallels) || first())
             && (format != Format::Text || said_once(link, &mut lines))
     })
 }

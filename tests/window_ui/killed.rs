@@ -87,8 +87,9 @@ fn lost_after(work: Duration) -> Duration {
     assert_eq!(open(&file).unwrap().project, project, "nobody saved");
     let mut window = window(folder.path(), None);
     let offered = |window: &Window| window.shows_any(|said| said.starts_with("Recover unsaved work on "));
-    // Work of the first moments may not have been kept yet; what is there is offered soon after the start.
-    let until = Instant::now() + Duration::from_secs(if steps.len() < 10 { 2 } else { 60 });
+    // Work of the first second may not have been kept yet; what is there is offered soon after the start.
+    let worked = Duration::from_millis(steps.last().map_or(0, |(_, time)| *time));
+    let until = Instant::now() + Duration::from_secs(if worked <= MOST_LOST { 2 } else { 60 });
     while !offered(&window) && Instant::now() < until {
         std::thread::sleep(Duration::from_millis(10));
         window.harness.run_steps(1);

@@ -147,7 +147,7 @@ pub(in crate::file) fn place(keys: &[&str]) -> (String, String, String) {
 }
 
 /// What changed record by record. Elements' places on a map count as changes of the map.
-fn counts(before: &Object, after: &Object) -> Counts {
+fn counts<'a>(before: &'a Object, after: &'a Object) -> Counts {
     let mut counts = Counts::default();
     let tops: BTreeSet<&String> =
         before.keys().chain(after.keys()).filter(|key| *key != "conflicts").collect();
@@ -162,12 +162,10 @@ fn counts(before: &Object, after: &Object) -> Counts {
             counts.changed += 1;
             continue;
         }
-        let object = |side: Option<&'_ Value>| {
-            side.and_then(Value::as_object).cloned().unwrap_or_else(|| nothing.clone())
-        };
-        let (a, b) = (object(a), object(b));
+        let object = |side: Option<&'a Value>| side.and_then(Value::as_object);
+        let (a, b) = (object(a).unwrap_or(&nothing), object(b).unwrap_or(&nothing));
         counts.removed += a.keys().filter(|id| !b.contains_key(*id)).count();
-        for (id, record) in &b {
+        for (id, record) in b {
             match a.get(id) {
                 None => counts.added += 1,
                 Some(old) if old != record => counts.changed += 1,

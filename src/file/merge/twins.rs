@@ -12,9 +12,7 @@ use crate::model::json::Object;
 /// Words that both sides added under the same name, and loops that both named, get the smaller of the two ids on both
 /// sides. Gives the sides as they should merge, where they change, and how many became one.
 pub(super) fn unify(sides: &Sides<'_>) -> Option<(Object, Object)> {
-    let mut x = sides.x.clone();
-    let mut y = sides.y.clone();
-    let mut changed = false;
+    let mut changed = None;
     for (collection, name) in [("vocabulary", word as Name), ("loops", key as Name)] {
         let in_x = added(collection, sides.base, sides.x, name);
         let in_y = added(collection, sides.base, sides.y, name);
@@ -26,8 +24,8 @@ pub(super) fn unify(sides: &Sides<'_>) -> Option<(Object, Object)> {
             {
                 continue;
             }
-            let (kept, side, source) =
-                if one < other { (one, &mut y, sides.x) } else { (other, &mut x, sides.y) };
+            let (x, y) = changed.get_or_insert_with(|| (sides.x.clone(), sides.y.clone()));
+            let (kept, side, source) = if one < other { (one, y, sides.x) } else { (other, x, sides.y) };
             let renamed = if one < other { other } else { one };
             rename(side, collection, renamed, kept);
             if collection == "vocabulary"
@@ -36,10 +34,9 @@ pub(super) fn unify(sides: &Sides<'_>) -> Option<(Object, Object)> {
             {
                 record.insert("name".to_owned(), spelling.clone());
             }
-            changed = true;
         }
     }
-    changed.then_some((x, y))
+    changed
 }
 
 /// What makes a record the same as another.

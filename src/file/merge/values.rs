@@ -57,16 +57,11 @@ impl Merging {
             return (!section.is_empty()).then_some(Value::Object(section));
         }
         let nothing = Object::new();
-        let object = |side: Option<&'_ Value>| match side {
-            None => Some(nothing.clone()),
-            Some(Value::Object(object)) => Some(object.clone()),
-            Some(_) => None,
-        };
         // A collection that nobody knows is still one of records.
         let container =
             kind == Kind::Container || (path.len() == 1 && [x, y].iter().flatten().all(|v| is_records(v)));
-        if container && let (Some(x), Some(y)) = (object(x), object(y)) {
-            let merged = self.keys(path, &object(base).unwrap_or_default(), &x, &y);
+        if container && let (Some(x), Some(y)) = (object(x, &nothing), object(y, &nothing)) {
+            let merged = self.keys(path, object(base, &nothing).unwrap_or(&nothing), x, y);
             return (!merged.is_empty()).then_some(Value::Object(merged));
         }
         match (x, y) {
@@ -111,6 +106,11 @@ impl Merging {
         }
         if order::compare_absent(x, y).is_gt() { x.cloned() } else { y.cloned() }
     }
+}
+
+/// An object, or `nothing` for one that is absent.
+fn object<'a>(side: Option<&'a Value>, nothing: &'a Object) -> Option<&'a Object> {
+    side.map_or(Some(nothing), Value::as_object)
 }
 
 /// An object that holds nothing but objects.

@@ -115,6 +115,11 @@ impl Core {
         &self.to[self.range(element)]
     }
 
+    /// Some elements were left out as leaves.
+    pub(super) fn has_leaves(&self) -> bool {
+        !self.leaves.is_empty()
+    }
+
     /// The leaves of an element.
     pub(super) fn leaves(&self, element: usize) -> &[Leaf] {
         &self.leaves[self.leaf_start[element] as usize..self.leaf_start[element + 1] as usize]

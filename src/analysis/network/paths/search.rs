@@ -153,24 +153,27 @@ impl Search {
             let Place { distance, value: paths } = self.places[element];
             let range = core.range(element);
             let mut sum = 0.0;
-            if core.length.is_empty() {
+            if !arcs.is_empty() {
+                let carried = times * paths;
+                let lengths = core.length.get(range.clone()).unwrap_or_default();
+                let mut lengths = lengths.iter().copied().chain(std::iter::repeat(1.0));
+                for (&other, arc) in core.to[range.clone()].iter().zip(&mut arcs[range]) {
+                    let Place { distance: there, value } = self.places[other as usize];
+                    let far = distance + lengths.next().unwrap_or(1.0);
+                    let value = if same(far, there, slack) { value } else { 0.0 };
+                    sum += value;
+                    *arc += carried * value;
+                }
+            } else if core.length.is_empty() {
                 let far = distance + 1.0;
-                for &other in &core.to[range.clone()] {
+                for &other in &core.to[range] {
                     let Place { distance, value } = self.places[other as usize];
                     sum += if distance - far == 0.0 { value } else { 0.0 };
                 }
             } else {
-                for (&other, length) in core.to[range.clone()].iter().zip(&core.length[range.clone()]) {
+                for (&other, length) in core.to[range.clone()].iter().zip(&core.length[range]) {
                     let Place { distance: there, value } = self.places[other as usize];
                     sum += if same(distance + length, there, slack) { value } else { 0.0 };
-                }
-            }
-            if !arcs.is_empty() {
-                let carried = times * paths;
-                for arc in range {
-                    let Place { distance: there, value } = self.places[core.to[arc] as usize];
-                    let length = core.length.get(arc).copied().unwrap_or(1.0);
-                    arcs[arc] += if same(distance + length, there, slack) { carried * value } else { 0.0 };
                 }
             }
             if place > 0 {
@@ -225,13 +228,22 @@ impl Search {
     /// Counts who is how many steps away. Entry 0 is for nobody.
     fn count_steps(&mut self, core: &Core, source: usize) {
         self.steps.clear();
-        let farthest =
-            self.order[..self.reached].last().map_or(0.0, |last| self.places[*last as usize].distance);
-        self.steps.resize(farthest as usize + 2, 0);
-        for &element in &self.order[..self.reached] {
-            let step = self.places[element as usize].distance as usize;
-            self.steps[step] += 1;
-            self.steps[step + 1] += core.leaves(element as usize).len() as u64;
+        let order = &self.order[..self.reached];
+        let step = |element: u32| self.places[element as usize].distance as usize;
+        self.steps.resize(order.last().map_or(0, |last| step(*last)) + 2, 0);
+        if core.has_leaves() {
+            for &element in order {
+                self.steps[step(element)] += 1;
+                self.steps[step(element) + 1] += core.leaves(element as usize).len() as u64;
+            }
+        } else {
+            // Nearest first: each step is a run of the order.
+            let mut before = 0;
+            for (far, count) in self.steps.iter_mut().enumerate() {
+                let here = order[before..].partition_point(|element| step(*element) <= far);
+                *count = here as u64;
+                before += here;
+            }
         }
         self.steps[0] = 0;
         debug_assert!(source < core.len());
