@@ -34,7 +34,7 @@ th.n{font-family:inherit;font-size:14px;white-space:normal}\
 figure{margin:0 0 24px}figure svg{display:block;width:100%;height:auto;max-height:90vh;border:1px solid var(--border);border-radius:8px}\
 @media(max-width:600px){main{padding:24px 16px 56px}h1{font-size:27px}h2{font-size:21px;margin-top:40px}th,td{padding:7px 9px}table{font-size:13px}\
 figure{overflow-x:auto;border:1px solid var(--border);border-radius:8px}figure svg{width:auto;min-width:720px;max-width:none;max-height:none;border:0}\
-td:first-child,th:first-child{position:sticky;left:0;max-width:40vw;overflow-wrap:anywhere}td:first-child{background:#fff}}\
+td:first-child,th:first-child{position:sticky;left:0;max-width:40vw;min-width:5em;overflow-wrap:break-word}td:first-child{background:#fff}}\
 @media print{body{font-size:11pt}main{max-width:none;padding:0}nav{display:none}h2{break-after:avoid;margin-top:28px}h3{break-after:avoid}\
 figure,tr{break-inside:avoid}.table{overflow:visible}th{background:none}@page{margin:18mm 16mm}}";
 
