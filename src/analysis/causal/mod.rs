@@ -11,6 +11,7 @@ mod dossier;
 mod enumerate;
 mod hygiene;
 mod listing;
+mod lists;
 mod loops;
 mod predict;
 mod short;

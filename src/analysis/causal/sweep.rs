@@ -10,6 +10,7 @@
 use std::ops::RangeInclusive;
 
 use super::arcs::Step;
+use super::lists::Lists;
 use super::loops::LimitKind;
 
 /// An arc's number and the element at its other end.
@@ -18,41 +19,12 @@ type Way = (u32, u32);
 /// An element that cannot close a loop: nothing leads from it to the start, or it is on the path already.
 const NEVER: u32 = u32::MAX;
 
-/// The arcs at each element, in one list, in the order of their numbers.
-struct Lists {
-    /// Where each element's arcs begin; one more at the end.
-    begins: Vec<usize>,
-    ways: Vec<Way>,
-}
-
-impl Lists {
-    /// Of arcs as `(element, arc, other end)`, in the order of their numbers.
-    fn new(count: usize, arcs: impl Iterator<Item = (u32, u32, u32)>) -> Self {
-        let mut lists = vec![Vec::new(); count];
-        for (at, arc, other) in arcs {
-            lists[at as usize].push((arc, other));
-        }
-        let mut begins = vec![0];
-        let mut ways = Vec::new();
-        for list in lists {
-            ways.extend(list);
-            begins.push(ways.len());
-        }
-        Self { begins, ways }
-    }
-
-    /// Where the arcs of an element end.
-    fn end(&self, element: u32) -> usize {
-        self.begins[element as usize + 1]
-    }
-}
-
 /// The arcs that can be in a loop, by where they start and where they end.
 pub(super) struct Ways {
     /// The arcs with both their ends, in order.
     arcs: Vec<(u32, u32, u32)>,
-    out: Lists,
-    into: Lists,
+    out: Lists<Way>,
+    into: Lists<Way>,
 }
 
 impl Ways {
@@ -61,8 +33,8 @@ impl Ways {
         let mut arcs = arcs(steps);
         arcs.sort_unstable();
         let count = steps.len();
-        let out = Lists::new(count, arcs.iter().map(|(arc, from, to)| (*from, *arc, *to)));
-        let into = Lists::new(count, arcs.iter().map(|(arc, from, to)| (*to, *arc, *from)));
+        let out = Lists::new(count, arcs.iter().map(|(arc, from, to)| (*from, (*arc, *to))));
+        let into = Lists::new(count, arcs.iter().map(|(arc, from, to)| (*to, (*arc, *from))));
         Self { arcs, out, into }
     }
 }

@@ -9,6 +9,7 @@
 use std::cmp::Reverse;
 
 use super::arcs::Step;
+use super::lists::Lists;
 use super::loops::{LimitKind, LoopPolarity};
 use crate::model::Polarity;
 
@@ -23,26 +24,8 @@ pub(super) struct Tally {
     pub kinds: [u64; 3],
 }
 
-/// Arcs at each element, in one list, ascending by their other end.
-struct Lists {
-    begins: Vec<usize>,
-    ways: Vec<(u32, LoopPolarity)>,
-}
-
-impl Lists {
-    /// Of arcs as `(element, other end, polarity of the arc alone)`.
-    fn new(count: usize, mut arcs: Vec<(u32, u32, LoopPolarity)>) -> Self {
-        arcs.sort_unstable_by_key(|(at, other, _)| (*at, *other));
-        let mut begins = vec![0; count + 1];
-        for (at, ..) in &arcs {
-            begins[*at as usize + 1] += 1;
-        }
-        for at in 0..count {
-            begins[at + 1] += begins[at];
-        }
-        Self { begins, ways: arcs.into_iter().map(|(_, other, kind)| (other, kind)).collect() }
-    }
-}
+/// The element at the other end of an arc, and the arc's sign.
+type Way = (u32, Polarity);
 
 /// An element of the path, and the way it takes next.
 struct Stop {
@@ -72,8 +55,9 @@ pub(super) fn tally(
 }
 
 struct Search {
-    out: Lists,
-    into: Lists,
+    /// The arcs out of each element and into it, ascending by their other ends.
+    out: Lists<Way>,
+    into: Lists<Way>,
     longest: usize,
     tally: Tally,
     /// Something was left out because it is too long.
@@ -105,17 +89,16 @@ impl Search {
         for (at, element) in (0_u32..).zip(order) {
             rank[element] = at;
         }
-        let kind = |arc: &usize| {
-            LoopPolarity::Reinforcing.turned(signs.get(*arc).copied().unwrap_or(Polarity::Unknown))
-        };
+        let sign = |arc: &usize| signs.get(*arc).copied().unwrap_or(Polarity::Unknown);
         let mut arcs = Vec::new();
         for (from, list) in steps.iter().enumerate() {
             for step in list {
-                arcs.extend(step.arcs.iter().map(|arc| (rank[from], rank[step.to], kind(arc))));
+                arcs.extend(step.arcs.iter().map(|arc| (rank[from], rank[step.to], sign(arc))));
             }
         }
-        let into = Lists::new(count, arcs.iter().map(|(from, to, kind)| (*to, *from, *kind)).collect());
-        let out = Lists::new(count, arcs);
+        arcs.sort_unstable_by_key(|(from, to, _)| (*from, *to));
+        let out = Lists::new(count, arcs.iter().map(|(from, to, sign)| (*from, (*to, *sign))));
+        let into = Lists::new(count, arcs.iter().map(|(from, to, sign)| (*to, (*from, *sign))));
         Self {
             tally: Tally { lengths: vec![0; count + 1], kinds: [0; 3] },
             longest,
@@ -145,14 +128,14 @@ impl Search {
         self.close(start, 1, LoopPolarity::Reinforcing);
         self.walk_to(start, start, LoopPolarity::Reinforcing);
         while let Some(stop) = self.stops.last_mut() {
-            if stop.next == self.out.begins[stop.element as usize + 1] {
+            if stop.next == self.out.end(stop.element) {
                 self.distance[stop.element as usize] = stop.distance;
                 self.stops.pop();
                 continue;
             }
             let (to, sign) = self.out.ways[stop.next];
             stop.next += 1;
-            let kind = joined(stop.kind, sign);
+            let kind = stop.kind.turned(sign);
             let distance = self.distance[to as usize];
             let taken = self.stops.len();
             if distance == NEVER {
@@ -191,7 +174,7 @@ impl Search {
     /// Puts an element on the path if a loop can be closed beyond it.
     fn walk_to(&mut self, start: u32, element: u32, kind: LoopPolarity) {
         let at = element as usize;
-        let end = self.out.begins[at + 1];
+        let end = self.out.end(element);
         let mut next = self.later[at];
         // Starts come in order, so what leads back before one leads back before all that follow.
         while next < end && self.out.ways[next].0 <= start {
@@ -221,15 +204,16 @@ impl Search {
         while let Some(at) = self.known.get(looked_at).copied() {
             looked_at += 1;
             let next = self.distance[at as usize] + 1;
-            let end = self.into.begins[at as usize + 1];
+            let end = self.into.end(at);
             let mut way = self.earlier[at as usize];
             while way < end && self.into.ways[way].0 < start {
                 way += 1;
             }
             self.earlier[at as usize] = way;
-            for (before, kind) in &self.into.ways[way..end] {
+            for (before, sign) in &self.into.ways[way..end] {
                 if at == start && (*before == start || self.longest > 1) {
-                    self.closing[*before as usize][*kind as usize] += 1;
+                    let kind = LoopPolarity::Reinforcing.turned(*sign);
+                    self.closing[*before as usize][kind as usize] += 1;
                 }
                 if self.distance[*before as usize] != NEVER {
                     continue;
@@ -242,14 +226,5 @@ impl Search {
                 self.known.push(*before);
             }
         }
-    }
-}
-
-/// The polarity of a path that goes on by another.
-fn joined(path: LoopPolarity, more: LoopPolarity) -> LoopPolarity {
-    match (path, more) {
-        (LoopPolarity::Unknown, _) | (_, LoopPolarity::Unknown) => LoopPolarity::Unknown,
-        _ if path == more => LoopPolarity::Reinforcing,
-        _ => LoopPolarity::Balancing,
     }
 }
