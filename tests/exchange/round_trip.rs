@@ -157,7 +157,11 @@ fn carried(project: &Project, format: Format) -> Vec<&Arc<Link>> {
 }
 
 /// Every one of these links, as what the format holds of it.
-fn said<'a>(project: &Project, links: impl IntoIterator<Item = &'a Arc<Link>>, format: Format) -> Vec<String> {
+fn said<'a>(
+    project: &Project,
+    links: impl IntoIterator<Item = &'a Arc<Link>>,
+    format: Format,
+) -> Vec<String> {
     let holds = |part| holds(format, part);
     if format == Format::Dl {
         return arcs(project, links);
