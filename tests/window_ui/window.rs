@@ -298,8 +298,10 @@ impl Window {
         while !done(self) {
             assert!(start.elapsed() < PATIENCE, "waited too long until {what}");
             std::thread::sleep(Duration::from_millis(10));
-            self.harness.run_steps(2);
+            self.harness.run_steps(1);
         }
+        // What has just come is measured in its first frame and stands in its place from the next.
+        self.harness.run_steps(2);
     }
 
     /// Asks the window to close, as its frame does.
