@@ -11,7 +11,7 @@ use egui::{ColorImage, Context};
 use super::App;
 use super::export_dialog::{ExportChoice, ExportPart};
 use super::overlay::Overlay;
-use crate::export;
+use crate::export::{self, pixels::Pixels};
 use crate::file::{self, Header};
 use crate::model::{MapId, Project};
 use crate::scene::{Picture, PictureOptions, TextMeasurer, picture};
@@ -29,6 +29,12 @@ pub(super) enum Painted {
 
 /// The outcome that a picture under way will have, or why there is none.
 pub(super) type Painting = Receiver<Result<Painted, String>>;
+
+/// Pixels as egui has them.
+pub(super) fn color_image(pixels: &Pixels) -> ColorImage {
+    let size = [pixels.width as usize, pixels.height as usize];
+    ColorImage::from_rgba_unmultiplied(size, &pixels.rgba)
+}
 
 /// What is written for some pictures, and where: one file each, but a PDF has a page for each.
 fn files(drawn: &[Picture], path: &Path, choice: &ExportChoice) -> Result<Vec<(PathBuf, Vec<u8>)>, String> {
@@ -186,10 +192,8 @@ impl App {
         let project = Arc::clone(self.session.history.project());
         self.paint_beside(ctx, move || {
             let drawn = picture(&project, &map, &options, &mut TextMeasurer::new());
-            let png = export::png::write(&drawn, COPY_SCALE).map_err(|error| error.to_string())?;
-            let pixels = image::load_from_memory(&png).map_err(|error| error.to_string())?.into_rgba8();
-            let size = [pixels.width() as usize, pixels.height() as usize];
-            Ok(Painted::ToCopy(ColorImage::from_rgba_unmultiplied(size, pixels.as_raw())))
+            let pixels = export::pixels::paint(&drawn, COPY_SCALE).map_err(|error| error.to_string())?;
+            Ok(Painted::ToCopy(color_image(&pixels)))
         });
     }
 }

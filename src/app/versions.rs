@@ -9,6 +9,7 @@ use egui::{ColorImage, Context};
 
 use super::App;
 use super::overlay::Overlay;
+use super::picture::color_image;
 use super::team::{Compared, News};
 use super::view_state::Panel;
 use crate::exchange::{self, Options};
@@ -200,10 +201,7 @@ fn paint(project: &Project, map: &MapId, theme: Theme) -> Option<ColorImage> {
     let options = PictureOptions { theme, legend: false, margin: 12.0, ..PictureOptions::default() };
     let picture = picture(project, map, &options, &mut TextMeasurer::new());
     let scale = (WIDEST / picture.size.width.max(picture.size.height).max(1.0)).min(1.5);
-    let png = export::png::write(&picture, scale).ok()?;
-    let image = image::load_from_memory(&png).ok()?.to_rgba8();
-    let size = [image.width() as usize, image.height() as usize];
-    Some(ColorImage::from_rgba_unmultiplied(size, image.as_raw()))
+    export::pixels::paint(&picture, scale).ok().map(|pixels| color_image(&pixels))
 }
 
 fn read_other(path: &Path, now: &Arc<Project>) -> Result<(String, Compared), String> {

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use crate::exchange::{Format, ImportError};
 use crate::export::pdf::PdfError;
-use crate::export::png::PngError;
+use crate::export::pixels::PaintError;
 use crate::file::{self, ReadError, SaveError, Store};
 
 /// What a verb answers.
@@ -43,7 +43,7 @@ pub(super) enum Failure {
     Save(#[from] SaveError),
     /// The picture cannot be painted.
     #[error("{0}.")]
-    Picture(#[from] PngError),
+    Picture(#[from] PaintError),
     /// The pages cannot be made.
     #[error("{0}.")]
     Pages(#[from] PdfError),

@@ -24,13 +24,13 @@ pub(super) struct Handler {
     pub(super) sniff: fn(&Source<'_>) -> bool,
     /// Reads it.
     pub(super) read: fn(&Source<'_>, &mut Account) -> Result<Flat, Fault>,
-    /// Writes what was left of a map after taking out what the format does not hold; fails where a limit of the format is
-    /// in the way.
+    /// Writes what was left of a map after taking out what the format does not hold, and says what else had to change;
+    /// fails where a limit of the format is in the way.
     pub(super) write: Option<Write>,
 }
 
 /// Writes what was left of a map.
-type Write = fn(&Flat) -> Result<Vec<u8>, Fault>;
+type Write = fn(&Flat, &mut Account) -> Result<Vec<u8>, Fault>;
 
 /// Lists the formats besides our own: the variant with its meaning, and where its handler stands.
 macro_rules! formats {

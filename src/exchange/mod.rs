@@ -223,5 +223,5 @@ pub fn write(project: &Project, header: &Header, format: Format) -> Result<Writt
     let mut flat = gather::gather(project, &mut account);
     flat.within()?;
     gather::restrict(&mut flat, handler.holds, &mut account);
-    Ok(Written { bytes: write(&flat)?, account })
+    Ok(Written { bytes: write(&flat, &mut account)?, account })
 }

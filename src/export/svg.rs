@@ -16,18 +16,23 @@ use super::typeface::Typefaces;
 /// Writes a picture that stands alone: with its typefaces inside, so that names are as wide as their boxes everywhere.
 /// Numbers are rounded to 0.01; text is escaped, and characters that would act unseen are shown.
 pub fn write(picture: &Picture) -> String {
-    with_style(picture, &Typefaces::of(picture).css(), "")
+    with_style(picture, &picture.marks, &Typefaces::of(picture).css(), "")
 }
 
 /// Writes a picture for a place that brings the typefaces itself.
 pub fn bare(picture: &Picture) -> String {
-    with_style(picture, "", "")
+    with_style(picture, &picture.marks, "", "")
+}
+
+/// Writes some of the marks of a picture, as [`bare`] writes them all: in their places and on the background.
+pub fn marks(picture: &Picture, marks: &[&Mark]) -> String {
+    with_style(picture, marks.iter().copied(), "", "")
 }
 
 /// Writes a picture as [`bare`] for a page with several: `prefix` begins the names within, which must be the only ones of
 /// their kind on a page.
 pub fn part(picture: &Picture, prefix: &str) -> String {
-    with_style(picture, "", prefix)
+    with_style(picture, &picture.marks, "", prefix)
 }
 
 /// Writes marks one after the other.
@@ -37,7 +42,11 @@ struct Pen<'a> {
     prefix: &'a str,
 }
 
-fn with_style(picture: &Picture, style: &str, prefix: &str) -> String {
+fn with_style<'m, M>(picture: &Picture, marks: M, style: &str, prefix: &str) -> String
+where
+    M: IntoIterator<Item = &'m Mark, IntoIter: Clone>,
+{
+    let marks = marks.into_iter();
     let mut pen = Pen { out: String::new(), glyphs: Glyphs::new(), prefix };
     let out = &mut pen.out;
     let (width, height) = (number(picture.size.width), number(picture.size.height));
@@ -56,19 +65,20 @@ fn with_style(picture: &Picture, style: &str, prefix: &str) -> String {
     let whole = Rect::from_origin_size(Point::ZERO, picture.size);
     let fill = Some(picture.background).filter(|color| color.alpha > 0);
     let background = fill.map(|_| Mark::Rect { rect: whole, radius: 0.0, fill, stroke: None });
-    pen.define_icons(&picture.marks);
-    for mark in background.iter().chain(&picture.marks) {
-        pen.write(mark);
+    pen.define_icons(marks.clone());
+    if let Some(background) = background {
+        pen.write(&background);
     }
+    marks.for_each(|mark| pen.write(mark));
     pen.out.push_str("</svg>\n");
     pen.out
 }
 
 impl Pen<'_> {
     /// Says what the icons look like that stand in a picture.
-    fn define_icons(&mut self, marks: &[Mark]) {
+    fn define_icons<'m>(&mut self, marks: impl Iterator<Item = &'m Mark>) {
         let icon = |mark: &Mark| if let Mark::Icon { icon, .. } = mark { Some(*icon) } else { None };
-        let icons: BTreeSet<Icon> = marks.iter().filter_map(icon).collect();
+        let icons: BTreeSet<Icon> = marks.filter_map(icon).collect();
         if icons.is_empty() {
             return;
         }

@@ -340,3 +340,24 @@ fn what_is_written_of_a_large_map_is_read_again() {
         }
     }
 }
+
+#[test]
+fn an_export_says_which_names_had_to_change() {
+    let named = |names: &[&str]| {
+        let mut project = Project::default();
+        for (number, name) in names.iter().enumerate() {
+            project.elements.insert(id("e", number), Arc::new(Element::new(ElementKind::Variable, *name)));
+        }
+        project
+    };
+    let said = |names: &[&str], format| {
+        exchange::write(&named(names), &Header::default(), format).unwrap().account.warnings().join("\n")
+    };
+    let quoted = said(&["The \"deal\"", "Rain"], Format::Dl);
+    assert!(quoted.contains("“The \"deal\"” had to be written as “The 'deal'”"), "{quoted}");
+    assert!(!quoted.contains("Rain"), "{quoted}");
+    assert!(said(&["a_b"], Format::Xmile).contains("“a_b” had to be written as “a b”"));
+    assert!(said(&["a|b"], Format::Mdl).contains("“a|b” had to be written as “a/b”"));
+    assert!(said(&["Rain", "rain"], Format::Pajek).contains("“rain” had to be written as “rain (2)”"));
+    assert_eq!(said(&["Rain", "rain"], Format::GraphMl), "");
+}

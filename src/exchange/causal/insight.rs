@@ -31,7 +31,7 @@ pub(in crate::exchange) const FORMAT: Handler = Handler {
     ],
     sniff: |source| source.root() == "InsightMakerModel" || is_json(source),
     read,
-    write: Some(|flat| Ok(write(flat))),
+    write: Some(|flat, account| Ok(write(flat, account))),
 };
 
 /// Elements that stand for something which rises and falls.
@@ -187,8 +187,8 @@ fn place(geometry: Node<'_, '_>) -> Option<(f64, f64)> {
 }
 
 /// The newer JSON. Ends are names there, so names are made unique.
-fn write(flat: &Flat) -> Vec<u8> {
-    let names: BTreeMap<&str, String> = unique_names(&flat.items);
+fn write(flat: &Flat, account: &mut Account) -> Vec<u8> {
+    let names: BTreeMap<&str, String> = unique_names(&flat.items, str::to_owned, account);
     let name = |key: &str| names.get(key).cloned().unwrap_or_default();
     let thing = |item: &Item| {
         let mut object = Map::new();

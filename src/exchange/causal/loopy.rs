@@ -24,7 +24,7 @@ pub(in crate::exchange) const FORMAT: Handler = Handler {
     holds: &[Part::Alone, Part::Places, Part::Signs, Part::Texts, Part::Parallels, Part::Webs],
     sniff: |source| data(source.text).is_some(),
     read,
-    write: Some(|flat| Ok(write(flat))),
+    write: Some(|flat, _| Ok(write(flat))),
 };
 
 /// The six colours of LOOPY's nodes.

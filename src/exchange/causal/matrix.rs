@@ -126,12 +126,12 @@ fn read(source: &Source<'_>, account: &mut Account) -> Result<Flat, Fault> {
 }
 
 /// The weight of a link without one is 1; links without a sign count as positive.
-fn write(flat: &Flat) -> Result<Vec<u8>, Fault> {
+fn write(flat: &Flat, account: &mut Account) -> Result<Vec<u8>, Fault> {
     if flat.items.len() > MOST {
         let what = format!("a matrix of more than {MOST} elements is too large");
         return Err(Fault::new(0, what, "write a link table instead"));
     }
-    let names = unique_names(&flat.items);
+    let names = unique_names(&flat.items, str::to_owned, account);
     let index: BTreeMap<&str, usize> =
         flat.items.iter().enumerate().map(|(at, item)| (item.key.as_str(), at)).collect();
     let mut rows: Vec<BTreeMap<usize, f64>> = vec![BTreeMap::new(); flat.items.len()];

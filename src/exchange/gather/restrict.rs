@@ -148,18 +148,27 @@ fn rest(flat: &mut Flat, has: &impl Fn(Part) -> bool, account: &mut Account) {
     }
 }
 
-/// A name for each item that no other has: formats that know elements by name need it. The first keeps its own name.
-pub(in crate::exchange) fn unique_names(items: &[Item]) -> BTreeMap<&str, String> {
+/// The name of each item by its key, as the format can spell it (`spell`) and different from all others, also in lower
+/// case; the account says which had to change. Takes O(n log n).
+pub(in crate::exchange) fn unique_names<'i>(
+    items: &'i [Item],
+    spell: impl Fn(&str) -> String,
+    account: &mut Account,
+) -> BTreeMap<&'i str, String> {
     let mut taken = BTreeSet::new();
     let mut names = BTreeMap::new();
     // The next number of each name, so that a name of thousands is not counted from the start each time.
     let mut next: BTreeMap<String, usize> = BTreeMap::new();
     for item in items {
-        let mut name = item.name.clone();
+        let spelled = spell(&item.name);
+        let mut name = spelled.clone();
         while !taken.insert(name.to_lowercase()) {
-            let number = next.entry(item.name.to_lowercase()).or_insert(2);
-            name = format!("{} ({number})", item.name);
+            let number = next.entry(spelled.to_lowercase()).or_insert(2);
+            name = format!("{spelled} ({number})");
             *number += 1;
+        }
+        if name != item.name {
+            account.notice(format!("The name “{}” had to be written as “{name}”.", item.name));
         }
         names.insert(item.key.as_str(), name);
     }

@@ -33,7 +33,7 @@ pub(in crate::exchange) const FORMAT: Handler = Handler {
             })
     },
     read,
-    write: Some(|flat| Ok(write(flat))),
+    write: Some(|flat, account| Ok(write(flat, account))),
 };
 
 /// The most elements of a matrix, whose cells are their square.
@@ -293,12 +293,10 @@ fn matrix(data: &str, first: usize, header: &Header, arcs: &mut Arcs) -> Result<
 }
 
 /// An edge list with labels; all labels stand in the header, so that elements without links stay.
-fn write(flat: &Flat) -> Vec<u8> {
-    let names = unique_names(&flat.items);
-    let quoted = |key: &str| {
-        let name = names.get(key).map(String::as_str).unwrap_or_default();
-        format!("\"{}\"", name.replace('"', "'"))
-    };
+fn write(flat: &Flat, account: &mut Account) -> Vec<u8> {
+    // There is no sign for a quote within quotes.
+    let names = unique_names(&flat.items, |name| name.replace('"', "'"), account);
+    let quoted = |key: &str| format!("\"{}\"", names.get(key).map(String::as_str).unwrap_or_default());
     let mut numbers: BTreeMap<&str, usize> = BTreeMap::new();
     let mut out = format!("dl n={} format=edgelist1\nlabels:\n", flat.items.len());
     for (at, item) in flat.items.iter().enumerate() {

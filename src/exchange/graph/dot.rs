@@ -31,7 +31,7 @@ pub(in crate::exchange) const FORMAT: Handler = Handler {
             && source.text.contains('{')
     },
     read,
-    write: Some(|flat| Ok(write(flat))),
+    write: Some(|flat, _| Ok(write(flat))),
 };
 
 /// Pieces with their lines.

@@ -24,7 +24,7 @@ pub(in crate::exchange) const FORMAT: Handler = Handler {
     holds: ATTRIBUTED,
     sniff: |source| source.root() == "gexf",
     read,
-    write: Some(|flat| Ok(write(flat))),
+    write: Some(|flat, _| Ok(write(flat))),
 };
 
 /// The declared attributes of a class.

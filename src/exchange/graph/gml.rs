@@ -28,7 +28,7 @@ pub(in crate::exchange) const FORMAT: Handler = Handler {
             && source.text.lines().any(|line| line.trim().trim_end_matches('[').trim() == "graph")
     },
     read,
-    write: Some(|flat| Ok(write(flat))),
+    write: Some(|flat, _| Ok(write(flat))),
 };
 
 /// The longest entity, with its marks.

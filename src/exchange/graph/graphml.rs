@@ -27,7 +27,7 @@ pub(in crate::exchange) const FORMAT: Handler = Handler {
     holds: ATTRIBUTED,
     sniff: |source| source.root() == "graphml",
     read,
-    write: Some(|flat| Ok(write(flat))),
+    write: Some(|flat, _| Ok(write(flat))),
 };
 
 /// The declared attributes of one domain: id → name, and defaults.

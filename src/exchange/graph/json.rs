@@ -22,7 +22,7 @@ pub(in crate::exchange) const GRAPHOLOGY: Handler = Handler {
     holds: ATTRIBUTED,
     sniff: |source| source.has_keys(&["nodes", "edges"]) && has_key(source, "key"),
     read,
-    write: Some(|flat| Ok(write_graphology(flat))),
+    write: Some(|flat, _| Ok(write_graphology(flat))),
 };
 
 pub(in crate::exchange) const NODE_LINK: Handler = Handler {
@@ -36,7 +36,7 @@ pub(in crate::exchange) const NODE_LINK: Handler = Handler {
             && !has_key(source, "key")
     },
     read,
-    write: Some(|flat| Ok(write_node_link(flat))),
+    write: Some(|flat, _| Ok(write_node_link(flat))),
 };
 
 /// The first node is an object with this key.

@@ -39,7 +39,7 @@ pub(in crate::exchange) const FORMAT: Handler = Handler {
         lines.next().is_some_and(|line| starts(line, "*network") || starts(line, "*vertices"))
     },
     read,
-    write: Some(|flat| Ok(write(flat))),
+    write: Some(|flat, account| Ok(write(flat, account))),
 };
 
 /// The name of the relation that holds causal links.
@@ -244,8 +244,8 @@ fn weigh(weight: f64, join: &mut Join) {
 }
 
 /// Places run from 0 to 1 in Pajek, and the y axis downwards as ours.
-fn write(flat: &Flat) -> Vec<u8> {
-    let names = unique_names(&flat.items);
+fn write(flat: &Flat, account: &mut Account) -> Vec<u8> {
+    let names = unique_names(&flat.items, str::to_owned, account);
     let plain = |text: &str| {
         let escaped = text.replace('\\', "\\\\").replace('"', "\\\"");
         escaped.split_whitespace().collect::<Vec<_>>().join(" ")

@@ -22,7 +22,7 @@ pub(super) const OPML: Handler = Handler {
     holds: &[Part::Actors, Part::Mixed, Part::Levers, Part::Alone, Part::Kinds, Part::Notes],
     sniff: |source| source.root() == "opml",
     read: opml::read,
-    write: Some(|flat| Ok(opml::write(flat))),
+    write: Some(|flat, _| Ok(opml::write(flat))),
 };
 
 pub(super) const MARKDOWN: Handler = Handler {
@@ -33,7 +33,7 @@ pub(super) const MARKDOWN: Handler = Handler {
     sniff: |_| false,
     holds: &[Part::Actors, Part::Mixed, Part::Levers, Part::Alone, Part::Notes],
     read: markdown::read,
-    write: Some(|flat| Ok(markdown::write(flat))),
+    write: Some(|flat, _| Ok(markdown::write(flat))),
     ..OPML
 };
 

@@ -28,6 +28,11 @@ pub fn guarded(text: &str) -> String {
     if needs_guard(text) || unguarded(text) != text { format!("'{text}") } else { text.to_owned() }
 }
 
+/// A name as a cell holds it: bars stand between the values of a list, so none may stand in a name.
+pub(in crate::exchange) fn one_value(name: &str) -> String {
+    name.replace('|', "/")
+}
+
 /// The sign that a cell names; `None` when it names none.
 pub(in crate::exchange) fn polarity(text: &str) -> Option<Polarity> {
     match text.to_lowercase().as_str() {

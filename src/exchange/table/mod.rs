@@ -54,14 +54,14 @@ pub(super) const CSV: Handler = Handler {
     holds: HOLDS,
     sniff: |source| is_table(source.text, &source.options.columns),
     read: read_text,
-    write: Some(|flat| Ok(write::write(flat, b','))),
+    write: Some(|flat, account| Ok(write::write(flat, b',', account))),
 };
 
 pub(super) const TSV: Handler = Handler {
     name: "tsv",
     title: "TSV",
     endings: &["tsv", "tab"],
-    write: Some(|flat| Ok(write::write(flat, b'\t'))),
+    write: Some(|flat, account| Ok(write::write(flat, b'\t', account))),
     ..CSV
 };
 

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use csv::WriterBuilder;
 
 use super::{cells, links};
+use crate::exchange::account::Account;
 use crate::exchange::flat::{Flat, Join, plain};
 use crate::exchange::gather::unique_names;
 use crate::model::{Direction, LinkKind};
@@ -12,10 +13,10 @@ use crate::model::{Direction, LinkKind};
 /// The bytes of a link table: ties, or else causal links, in the order of their ids.
 ///
 /// Signs are words and every cell that a spreadsheet would run is guarded by an apostrophe.
-pub(super) fn write(flat: &Flat, separator: u8) -> Vec<u8> {
+pub(super) fn write(flat: &Flat, separator: u8, account: &mut Account) -> Vec<u8> {
     let ties = flat.joins.iter().any(|join| join.kind == Some(LinkKind::Tie) || join.direction.is_some());
-    let names = unique_names(&flat.items);
-    let name = |key: &str| names.get(key).cloned().unwrap_or_default().replace('|', "/");
+    let names = unique_names(&flat.items, cells::one_value, account);
+    let name = |key: &str| names.get(key).cloned().unwrap_or_default();
     let fields: BTreeSet<&String> = flat.joins.iter().flat_map(|join| join.fields.keys()).collect();
     let fields: Vec<&String> = fields.into_iter().filter(|name| *name != "label").collect();
     let notes = flat.joins.iter().any(|join| !join.notes.is_empty());

@@ -32,7 +32,7 @@ pub(in crate::exchange) const FORMAT: Handler = Handler {
     ],
     sniff: |source| source.text.starts_with("{UTF-8}") || source.text.contains("\\\\\\---///"),
     read,
-    write: Some(|flat| Ok(write::write(flat))),
+    write: Some(|flat, account| Ok(write::write(flat, account))),
 };
 
 /// The field that keeps an equation.

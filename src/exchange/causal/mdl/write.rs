@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
+use crate::exchange::account::Account;
 use crate::exchange::causal::quoted;
 use crate::exchange::flat::{Flat, Item};
 use crate::exchange::gather::unique_names;
@@ -16,7 +17,7 @@ const CONTROL: &str = "FINAL TIME = 100 ~ Month ~ |\nINITIAL TIME = 0 ~ Month ~ 
 fn spelled(name: &str) -> String {
     let plain = name.starts_with(char::is_alphabetic)
         && name.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '_' | '\''));
-    if plain { name.to_owned() } else { quoted(&name.replace(['|', '~'], "/")) }
+    if plain { name.to_owned() } else { quoted(name) }
 }
 
 /// Text without what ends an equation or a record.
@@ -24,9 +25,12 @@ fn safe(text: &str) -> String {
     text.replace(['|', '~'], "/").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-pub(super) fn write(flat: &Flat) -> Vec<u8> {
+pub(super) fn write(flat: &Flat, account: &mut Account) -> Vec<u8> {
     let names: BTreeMap<&str, String> =
-        unique_names(&flat.items).into_iter().map(|(key, name)| (key, spelled(&name))).collect();
+        unique_names(&flat.items, |name| name.replace(['|', '~'], "/"), account)
+            .into_iter()
+            .map(|(key, name)| (key, spelled(&name)))
+            .collect();
     let name = |key: &str| names.get(key).map(String::as_str).unwrap_or_default();
     let mut out = "{UTF-8}\n".to_owned();
     let mut acting: BTreeMap<&str, Vec<String>> = BTreeMap::new();

@@ -27,7 +27,7 @@ pub(in crate::exchange) const FORMAT: Handler = Handler {
     ],
     sniff: |source| source.root() == "xmile",
     read: read::read,
-    write: Some(|flat| Ok(write::write(flat))),
+    write: Some(|flat, account| Ok(write::write(flat, account))),
 };
 
 /// The field that keeps an equation.

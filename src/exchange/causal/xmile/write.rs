@@ -1,5 +1,6 @@
 //! Writing XMILE: every variable as an auxiliary, and one view.
 
+use crate::exchange::account::Account;
 use crate::exchange::causal::quoted;
 use crate::exchange::flat::Flat;
 use crate::exchange::gather::unique_names;
@@ -14,13 +15,9 @@ fn identifier(name: &str) -> String {
     if plain { spelled } else { quoted(&spelled) }
 }
 
-pub(super) fn write(flat: &Flat) -> Vec<u8> {
+pub(super) fn write(flat: &Flat, account: &mut Account) -> Vec<u8> {
     // Underscores and spaces are the same to XMILE.
-    let mut items = flat.items.clone();
-    for item in &mut items {
-        item.name = item.name.replace('_', " ");
-    }
-    let names = unique_names(&items);
+    let names = unique_names(&flat.items, |name| name.replace('_', " "), account);
     let name = |key: &str| names.get(key).cloned().unwrap_or_default();
     let mut out = Writer::new();
     out.open("xmile", &[("version", "1.0"), ("xmlns", "http://docs.oasis-open.org/xmile/ns/XMILE/v1.0")]);
@@ -36,7 +33,7 @@ pub(super) fn write(flat: &Flat) -> Vec<u8> {
     out.close();
     out.open("model", &[]);
     out.open("variables", &[]);
-    for item in &items {
+    for item in &flat.items {
         out.open("aux", &[("name", &name(&item.key))]);
         if !item.notes.is_empty() {
             out.leaf("doc", &[], &item.notes);
@@ -48,7 +45,7 @@ pub(super) fn write(flat: &Flat) -> Vec<u8> {
     out.close();
     out.open("views", &[]);
     out.open("view", &[("type", "stock_flow")]);
-    for item in &items {
+    for item in &flat.items {
         let shown = name(&item.key);
         match item.place {
             Some((x, y)) => {

@@ -65,7 +65,7 @@ pub(in crate::exchange) const FORMAT: Handler = Handler {
     holds: HOLDS,
     sniff: |source| source.has_keys(&["elements", "connections", "maps"]),
     read: read::read,
-    write: Some(|flat| Ok(write::project(flat))),
+    write: Some(|flat, _| Ok(write::project(flat))),
 };
 
 pub(in crate::exchange) const BLUEPRINT: Handler = Handler {
@@ -73,7 +73,7 @@ pub(in crate::exchange) const BLUEPRINT: Handler = Handler {
     title: "Kumu blueprint",
     holds: BLUEPRINT_HOLDS,
     sniff: |source| source.has_keys(&["elements"]) && !source.has_keys(&["format"]) && read::labelled(source),
-    write: Some(|flat| Ok(write::blueprint(flat))),
+    write: Some(|flat, _| Ok(write::blueprint(flat))),
     ..FORMAT
 };
 

@@ -36,7 +36,7 @@ pub(in crate::exchange) const FORMAT: Handler = Handler {
     ],
     sniff,
     read: read::read,
-    write: Some(|flat| Ok(write::write(flat))),
+    write: Some(|flat, _| Ok(write::write(flat))),
 };
 
 fn sniff(source: &Source<'_>) -> bool {

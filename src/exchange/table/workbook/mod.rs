@@ -17,7 +17,7 @@ pub(in crate::exchange) const XLSX: Handler = Handler {
     holds: ATTRIBUTED,
     sniff: |source| is_workbook(source.bytes),
     read: read::read,
-    write: Some(write::write),
+    write: Some(|flat, _| write::write(flat)),
 };
 
 pub(super) use columns::columns;

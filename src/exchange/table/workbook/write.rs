@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
 
 use super::STYLE;
+use crate::exchange::account::Account;
 use crate::exchange::fault::Fault;
 use crate::exchange::flat::{Flat, Item, Join, plain};
 use crate::exchange::gather::unique_names;
@@ -29,8 +30,8 @@ pub(super) fn write(flat: &Flat) -> Result<Vec<u8>, Fault> {
 ///
 /// # Errors
 /// As [`write`].
-pub(super) fn prsm(flat: &Flat) -> Result<Vec<u8>, Fault> {
-    let names = Names::apart(flat);
+pub(super) fn prsm(flat: &Flat, account: &mut Account) -> Result<Vec<u8>, Fault> {
+    let names = Names::apart(flat, account);
     let elements = of_elements(flat, &|item| names.get(&item.key), |item| {
         let kind = ElementKind::ALL.iter().position(|kind| Some(*kind) == item.kind);
         kind.map(|at| (at + 1).to_string()).unwrap_or_default()
@@ -107,9 +108,8 @@ impl<'a> Names<'a> {
     }
 
     /// A name of its own for each element.
-    fn apart(flat: &'a Flat) -> Self {
-        let names = unique_names(&flat.items).into_iter();
-        Self { of_key: names.map(|(key, name)| (key, name.replace('|', "/"))).collect() }
+    fn apart(flat: &'a Flat, account: &mut Account) -> Self {
+        Self { of_key: unique_names(&flat.items, cells::one_value, account) }
     }
 
     fn get(&self, key: &str) -> String {
