@@ -27,17 +27,18 @@ pub fn write(picture: &Picture, scale: f64) -> Result<Vec<u8>, PaintError> {
     encoder.set_filter(Filter::Up);
     let mut file = encoder.write_header().map_err(|error| PaintError::said(&error))?;
     let mut packed = file.stream_writer_with_size(CHUNK).map_err(|error| PaintError::said(&error))?;
-    painter.each_band(|band| {
-        let written = if opaque {
-            let colours: Vec<u8> =
-                band.chunks_exact(4).flat_map(|pixel| [pixel[0], pixel[1], pixel[2]]).collect();
-            packed.write_all(&colours)
-        } else {
-            packed.write_all(band)
-        };
-        written.map_err(|error| PaintError::said(&error))
-    })?;
+    let made = |band: Vec<u8>| if opaque { without_opacity(&band) } else { band };
+    painter.each_band(made, |band| packed.write_all(band).map_err(|error| PaintError::said(&error)))?;
     packed.finish().map_err(|error| PaintError::said(&error))?;
     file.finish().map_err(|error| PaintError::said(&error))?;
     Ok(bytes)
+}
+
+/// Red, green and blue of each pixel.
+fn without_opacity(rgba: &[u8]) -> Vec<u8> {
+    let mut rgb = vec![0; rgba.len() / 4 * 3];
+    for (to, from) in rgb.chunks_exact_mut(3).zip(rgba.chunks_exact(4)) {
+        to.copy_from_slice(&from[..3]);
+    }
+    rgb
 }
