@@ -119,8 +119,17 @@ pub(super) fn nearest<'a>(versions: &'a [Fields], version: &Fields) -> Option<&'
 ///
 /// A version that holds more than half of what our last save changed continues from that save. One that does not was
 /// made before it: a sync program, or another writer, put it over ours, and our save must not read as something they
-/// took back. Takes O(v·n log n + v²·n).
+/// took back. If that went to and fro before, both sides merge from what both continued from, so that they come to
+/// agree. Takes O(v·n log n + v²·n).
 pub fn choose_base<'a>(versions: &[&'a Project], ours: &'a Project, disk: &Project) -> Option<&'a Project> {
+    if goes_to_and_fro(versions, ours, disk) {
+        let before: Vec<&Project> =
+            versions.iter().copied().filter(|version| *version != ours && *version != disk).collect();
+        let fields: Vec<Fields> = before.iter().map(|version| Fields::of(version)).collect();
+        if let Some(place) = newest_in(&fields, &[&Fields::of(disk), &Fields::of(ours)]) {
+            return before.get(place).copied();
+        }
+    }
     let place = versions.iter().position(|version| *version == ours);
     // What is kept of the version on the disk since it came says nothing about where it started. Kept before ours it is
     // an old version that came back.
@@ -130,4 +139,11 @@ pub fn choose_base<'a>(versions: &[&'a Project], ours: &'a Project, disk: &Proje
     let all: Vec<&Project> = std::iter::once(ours).chain(older).collect();
     let fields: Vec<Fields> = all.iter().map(|version| Fields::of(version)).collect();
     newest_in(&fields, &[&Fields::of(disk)]).and_then(|place| all.get(place).copied())
+}
+
+/// We put ours over this version before, and here it is again: to another it is ours that is the old version that came
+/// back.
+fn goes_to_and_fro(versions: &[&Project], ours: &Project, disk: &Project) -> bool {
+    let mut before = versions.iter().skip_while(|version| **version != ours);
+    [ours, disk, ours].into_iter().all(|next| before.any(|version| *version == next))
 }

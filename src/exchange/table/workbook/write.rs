@@ -67,7 +67,8 @@ fn fill(sheet: &mut Worksheet, title: &str, table: &[Vec<String>]) -> Result<(),
                 return Err(Fault::new(line + 1, what, "shorten it, or write CSV or GraphML"));
             }
             let column = u16::try_from(column).unwrap_or(u16::MAX);
-            let number = cell.parse::<f64>().ok().filter(|number| number.to_string() == *cell);
+            let number =
+                cell.parse::<f64>().ok().filter(|number| number.is_finite() && number.to_string() == *cell);
             let written = match number {
                 _ if line == 0 => sheet.write_string_with_format(at, column, cell, &bold),
                 Some(number) => sheet.write_number(at, column, number),
