@@ -153,7 +153,7 @@ fn a_written_workbook_holds_text_and_never_a_formula() {
 #[test]
 fn words_that_would_do_for_a_number_stay_words_in_a_workbook() {
     let words = ["-inf", "007", "12.50", "1e5", "NaN", "inf", "infinity"];
-    let rows: String = words.iter().map(|word| format!("A{word},B,{word}\n")).collect();
+    let rows = words.map(|word| format!("A{word},B,{word}\n")).concat();
     let project = read("x.csv", &format!("from,to,notes\n{rows}")).project;
     let after = open("x.xlsx", &written(&project, Format::Xlsx)).project;
     let notes = |project: &Project| -> Vec<String> {
