@@ -37,7 +37,7 @@ pub use flat::Part;
 pub use format::Format;
 pub use matching::{Matches, NearMatch, matches};
 pub use preview::{First, Preview, Row};
-pub use table::{Column, Role, columns, is_workbook, table_of};
+pub use table::{Column, Role, columns, is_workbook, roles, table_of};
 
 use source::Source;
 

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use calamine::{Data, Reader as _, Xlsx};
 use linchpin::exchange::{self, Column, Format, Imported, Options, Role};
-use linchpin::model::{ElementKind, Polarity, Project, problems};
+use linchpin::model::{ElementKind, Polarity, Project, Scale, problems};
 
 use crate::{read, read_as, written};
 
@@ -185,6 +185,36 @@ fn columns_mean_what_the_user_says() {
     let imported = read_as("x.csv", text, &options).unwrap();
     assert_eq!(links(&imported.project), ["Ben → Ana both 5", "Cem → Ben both 2"]);
     assert_eq!(imported.warnings, Vec::<String>::new());
+}
+
+#[test]
+fn every_meaning_of_a_column_can_be_seen_and_said() {
+    let meanings = |text: &str, chosen: &[(&str, Role)]| -> Vec<&str> {
+        let chosen = chosen.iter().map(|(name, role)| ((*name).to_owned(), *role)).collect();
+        exchange::roles(&exchange::columns(text.as_bytes()), &chosen).into_iter().map(Role::word).collect()
+    };
+    assert_eq!(
+        meanings("id,label,x,y,interest,sector,asset: land,strength,tags\n", &[]),
+        ["id", "name", "x", "y", "interest", "sector", "asset", "field", "tags"]
+    );
+    // In a table of links they are fields of the links.
+    assert_eq!(meanings("from,to,label,x,strength\n", &[]), ["from", "to", "field", "field", "strength"]);
+    // What the user says of some columns decides on the others.
+    assert_eq!(meanings("wer,x,strength\n", &[("wer", Role::Name)]), ["name", "x", "field"]);
+    let offered = Role::offered(&[Role::Name, Role::Field]);
+    assert!(offered.contains(&Role::Influence) && !offered.contains(&Role::Polarity));
+
+    let text = "wer,Macht,Land,was\nAna,4,60,x\n";
+    let mut options = Options { from: Some(Format::Csv), ..Options::default() };
+    for (name, role) in [("wer", Role::Name), ("Macht", Role::Influence), ("Land", Role::Asset)] {
+        options.columns.insert(name.to_owned(), role);
+    }
+    let project = read_as("x.csv", text, &options).unwrap().project;
+    let ana = project.find_element("Ana").unwrap().1;
+    let actor = ana.actor().unwrap();
+    assert_eq!(actor.spread(Scale::Influence).unwrap().mean.to_string(), "4");
+    assert_eq!(actor.assets.values().copied().map(|level| level.to_string()).collect::<Vec<_>>(), ["60"]);
+    assert_eq!(ana.fields["was"], "x");
 }
 
 #[test]

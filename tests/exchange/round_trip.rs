@@ -49,7 +49,9 @@ fn project(elements: &[Drawn], links: &[Joined], only_causal: bool, note: &str) 
             actor.assets.insert("t_market".into(), 40.0);
         }
         let id: ElementId = id("e", number);
-        map.elements.insert(id.clone(), Placement::at(Point::new(f64::from(*x), f64::from(*y))));
+        // Beside each other: foreign elements that lie on top of each other are spread, which has its own test.
+        let x = f64::from(x % 100) + 400.0 * number as f64 - 1000.0;
+        map.elements.insert(id.clone(), Placement::at(Point::new(x, f64::from(*y))));
         project.elements.insert(id, Arc::new(element));
     }
     let ids: Vec<ElementId> = project.elements.keys().cloned().collect();

@@ -1,31 +1,38 @@
 //! The columns of a table that is imported, and saying what they mean.
 
-use egui::Ui;
+use egui::{ScrollArea, Ui};
 
 use super::Import;
 use super::preview::{cell, heading};
 use crate::app::fonts::Weight;
 use crate::app::theme::tokens;
 use crate::app::widgets;
-use crate::exchange::{Column, Role};
+use crate::exchange::{self, Column, Role};
 use crate::scene::icon::Icon;
 use crate::scene::tokens::type_size;
 
 /// The most columns that are listed.
 const MOST: usize = 60;
 
+/// How high the list of meanings is before it scrolls, in points.
+const LIST: f32 = 340.0;
+
 /// The columns of a table, each with what it means. Gives whether one means something else now.
 pub(super) fn columns_ui(ui: &mut Ui, import: &mut Import) -> bool {
     let t = tokens(ui);
     let mut changed = None;
     let mut sheet = None;
-    for column in import.columns.iter().take(MOST) {
+    let roles = exchange::roles(&import.columns, &import.roles);
+    let of_sheet = |sheet: &str| -> Vec<(&Column, Role)> {
+        let columns = import.columns.iter().zip(roles.iter().copied());
+        columns.filter(|(column, _)| column.sheet == sheet).collect()
+    };
+    for (column, role) in import.columns.iter().zip(&roles).take(MOST) {
         if sheet != Some(&column.sheet) {
             sheet = Some(&column.sheet);
             let of = if column.sheet.is_empty() { String::new() } else { format!(" of {}", column.sheet) };
             heading(ui, &format!("Columns{of}"));
         }
-        let role = import.role(column);
         ui.horizontal(|ui| {
             let width = ui.available_width();
             cell(ui, &column.name, width * 0.26, t.text);
@@ -33,18 +40,21 @@ pub(super) fn columns_ui(ui: &mut Ui, import: &mut Import) -> bool {
             cell(ui, &filled.collect::<Vec<_>>().join(", "), width * 0.42, t.text3);
             let name = format!("Meaning of {}", column.key());
             let (response, chosen) = widgets::dropdown(ui, &name, role.word(), |ui| {
+                let sheet: Vec<Role> = of_sheet(&column.sheet).into_iter().map(|(_, role)| role).collect();
                 let mut chosen = None;
-                for one in Role::ALL {
-                    let icon = (*one == role).then_some(Icon::Check.char());
-                    if widgets::menu_row(ui, icon, one.word(), "").clicked() {
-                        chosen = Some(*one);
+                ScrollArea::vertical().max_height(LIST).show(ui, |ui| {
+                    for one in Role::offered(&sheet) {
+                        let icon = (one == *role).then_some(Icon::Check.char());
+                        if widgets::menu_row(ui, icon, one.word(), "").clicked() {
+                            chosen = Some(one);
+                        }
                     }
-                }
+                });
                 chosen
             });
             response
                 .on_hover_text("What this column means; it is remembered for tables with the same columns");
-            if let Some(chosen) = chosen.flatten().filter(|chosen| *chosen != role) {
+            if let Some(chosen) = chosen.flatten().filter(|chosen| chosen != role) {
                 changed = Some((column.clone(), chosen));
             }
         });
@@ -55,9 +65,8 @@ pub(super) fn columns_ui(ui: &mut Ui, import: &mut Import) -> bool {
     }
     let Some((chosen, role)) = changed else { return false };
     // A table has one column of a meaning; the one that had it becomes a field.
-    let had = import.columns.iter().filter(|column| column.sheet == chosen.sheet);
-    let had = had.filter(|column| import.role(column) == role).map(Column::key);
-    let had: Vec<String> = had.filter(|_| !matches!(role, Role::Field | Role::Nothing)).collect();
+    let had = of_sheet(&chosen.sheet).into_iter().filter(|(_, other)| *other == role && !role.is_shared());
+    let had: Vec<String> = had.map(|(column, _)| column.key()).collect();
     import.roles.extend(had.into_iter().map(|key| (key, Role::Field)));
     import.roles.insert(chosen.key(), role);
     true

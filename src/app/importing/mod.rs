@@ -86,11 +86,6 @@ impl Import {
         }
     }
 
-    /// What a column means, as the user or else its name says.
-    fn role(&self, column: &Column) -> Role {
-        self.roles.get(&column.key()).copied().unwrap_or(column.role)
-    }
-
     /// The columns stand for what is remembered of them.
     fn signature(&self) -> String {
         read::signature(&self.columns)

@@ -1,94 +1,13 @@
-//! What the columns of a table mean, and saying it where their names do not.
+//! The columns of a table, and saying what they mean where their names do not.
 
 use std::collections::BTreeMap;
 
 use csv::StringRecord;
 
-use super::{cells, elements, links, workbook};
+use super::role::{Role, meaning};
+use super::{cells, content, workbook};
+use crate::exchange::attributes::fold;
 use crate::exchange::source;
-
-/// What a column of a table means.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Role {
-    /// Where a link starts.
-    From,
-    /// Where it ends.
-    To,
-    /// The name of an element.
-    Name,
-    /// The sign of a link.
-    Polarity,
-    /// Whether the effect takes its time.
-    Delay,
-    /// Weight or strength.
-    Strength,
-    /// The kind of a link or element.
-    Kind,
-    /// Whether a link runs one way.
-    Directed,
-    /// Notes.
-    Notes,
-    /// A field of its own.
-    Field,
-    /// Nothing: the column is left out.
-    Nothing,
-}
-
-impl Role {
-    /// Every role, in the order in which people look for them.
-    pub const ALL: &'static [Self] = &[
-        Self::From,
-        Self::To,
-        Self::Name,
-        Self::Polarity,
-        Self::Delay,
-        Self::Strength,
-        Self::Kind,
-        Self::Directed,
-        Self::Notes,
-        Self::Field,
-        Self::Nothing,
-    ];
-
-    /// The word for it, which is also the name of its column.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::From => "from",
-            Self::To => "to",
-            Self::Name => "name",
-            Self::Polarity => "polarity",
-            Self::Delay => "delay",
-            Self::Strength => "strength",
-            Self::Kind => "kind",
-            Self::Directed => "directed",
-            Self::Notes => "notes",
-            Self::Field => "field",
-            Self::Nothing => "left out",
-        }
-    }
-
-    /// The role of this word.
-    pub fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|role| role.word() == word)
-    }
-
-    /// What a column of this name means by itself.
-    pub fn of_name(name: &str) -> Self {
-        let known: [(&[&str], Self); 9] = [
-            (links::FROM, Self::From),
-            (links::TO, Self::To),
-            (elements::NAME, Self::Name),
-            (links::POLARITY, Self::Polarity),
-            (links::DELAY, Self::Delay),
-            (links::STRENGTH, Self::Strength),
-            (links::KIND, Self::Kind),
-            (links::DIRECTED, Self::Directed),
-            (links::NOTES, Self::Notes),
-        ];
-        let found = known.iter().find(|(names, _)| cells::is_one_of(name, names));
-        found.map_or(Self::Field, |(_, role)| *role)
-    }
-}
 
 /// A column of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -112,12 +31,18 @@ impl Column {
 
     /// The columns of a header, with the cells below it.
     pub(super) fn all(sheet: &str, header: &StringRecord, rows: &[StringRecord]) -> Vec<Self> {
-        let column = |(at, name): (usize, &str)| {
-            let name = cells::unguarded(name.trim()).to_owned();
+        let names: Vec<String> = header.iter().map(|name| cells::unguarded(name.trim()).to_owned()).collect();
+        let content = content(&names);
+        let column = |(at, name): (usize, String)| {
             let cells = rows.iter().map(|row| row.get(at).unwrap_or_default().trim().to_owned());
-            Self { sheet: sheet.to_owned(), role: Role::of_name(&name), cells: cells.collect(), name }
+            Self {
+                sheet: sheet.to_owned(),
+                role: Role::of_name(&name, content),
+                cells: cells.collect(),
+                name,
+            }
         };
-        header.iter().enumerate().map(column).filter(|column| !column.name.is_empty()).collect()
+        names.into_iter().enumerate().map(column).filter(|column| !column.name.is_empty()).collect()
     }
 }
 
@@ -150,13 +75,29 @@ pub fn columns(bytes: &[u8]) -> Vec<Column> {
     best
 }
 
+/// What each of these columns means when `chosen` says it of some, by [`Column::key`]. Takes O(n log n).
+pub fn roles(columns: &[Column], chosen: &BTreeMap<String, Role>) -> Vec<Role> {
+    let said = |column: &Column| chosen.get(&column.key()).copied();
+    let mut all = Vec::new();
+    for sheet in columns.chunk_by(|a, b| a.sheet == b.sheet) {
+        let first: Vec<Role> = sheet.iter().map(|column| said(column).unwrap_or(column.role)).collect();
+        let content = meaning(&first);
+        all.extend(
+            sheet.iter().map(|column| said(column).unwrap_or_else(|| Role::of_name(&column.name, content))),
+        );
+    }
+    all
+}
+
 /// The header with the names that the roles stand for. A column that is no longer what its name says is told apart.
 pub(super) fn renamed(sheet: &str, header: &[String], roles: &BTreeMap<String, Role>) -> Vec<String> {
     let role = |name: &str| roles.get(&key(sheet, name)).or_else(|| roles.get(name));
     let name = |name: &String| match role(name) {
         Some(Role::Nothing) => super::LEFT_OUT.to_owned(),
-        Some(Role::Field) if Role::of_name(name) != Role::Field => format!("{name} (field)"),
+        Some(Role::Field) if Role::of_name(name, None) != Role::Field => format!("{name} (field)"),
         None | Some(Role::Field) => name.clone(),
+        Some(Role::Asset) if fold(name).starts_with("asset") => name.clone(),
+        Some(Role::Asset) => format!("asset: {name}"),
         Some(role) => role.word().to_owned(),
     };
     header.iter().map(name).collect()

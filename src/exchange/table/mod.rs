@@ -9,6 +9,7 @@ mod columns;
 mod elements;
 mod links;
 mod listed;
+mod role;
 mod rows;
 mod workbook;
 mod write;
@@ -24,8 +25,9 @@ use super::format::Handler;
 use super::source::Source;
 
 pub use cells::{guarded, unguarded};
-pub use columns::{Column, Role, columns};
+pub use columns::{Column, columns, roles};
 pub use listed::table_of;
+pub use role::Role;
 
 pub use workbook::is_workbook;
 pub(super) use workbook::{PRSM as PRSM_XLSX, XLSX};
