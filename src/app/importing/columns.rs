@@ -14,8 +14,8 @@ use crate::scene::tokens::type_size;
 /// The most columns that are listed.
 const MOST: usize = 60;
 
-/// How high the list of meanings is before it scrolls, in points.
-const LIST: f32 = 340.0;
+/// How high the list of meanings is before it scrolls, in points: the half of a row says that there are more.
+const LIST: f32 = 352.0;
 
 /// The columns of a table, each with what it means. Gives whether one means something else now.
 pub(super) fn columns_ui(ui: &mut Ui, import: &mut Import) -> bool {
