@@ -342,7 +342,8 @@ fn other_ids_give_the_same_result() {
         let (base, x, y) = (draft.project(), draft.edited(random).project(), draft.edited(random).project());
         let m = merged(&base, &x, &y);
         let other = merged(&renamed(&base), &renamed(&x), &renamed(&y));
-        assert_eq!(bytes(&other), rename(&bytes(&m)), "seed {seed}");
+        // Written anew: longer names may need another line.
+        assert_eq!(bytes(&other), bytes(&renamed(&m)), "seed {seed}");
     }
 }
 
