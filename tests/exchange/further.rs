@@ -215,6 +215,11 @@ fn every_meaning_of_a_column_can_be_seen_and_said() {
     assert_eq!(actor.spread(Scale::Influence).unwrap().mean.to_string(), "4");
     assert_eq!(actor.assets.values().copied().map(|level| level.to_string()).collect::<Vec<_>>(), ["60"]);
     assert_eq!(ana.fields["was"], "x");
+    // A column that is called no more than that is an asset of that name when the user says so.
+    let mut options = Options { from: Some(Format::Csv), ..Options::default() };
+    options.columns.insert("asset".to_owned(), Role::Asset);
+    let project = read_as("x.csv", "name,asset\nAna,60\n", &options).unwrap().project;
+    assert_eq!(project.find_element("Ana").unwrap().1.actor().unwrap().assets.len(), 1);
 }
 
 #[test]

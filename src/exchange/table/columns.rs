@@ -4,9 +4,8 @@ use std::collections::BTreeMap;
 
 use csv::StringRecord;
 
-use super::role::{Role, meaning};
+use super::role::{Role, is_asset, meaning};
 use super::{cells, content, workbook};
-use crate::exchange::attributes::fold;
 use crate::exchange::source;
 
 /// A column of a table.
@@ -96,7 +95,7 @@ pub(super) fn renamed(sheet: &str, header: &[String], roles: &BTreeMap<String, R
         Some(Role::Nothing) => super::LEFT_OUT.to_owned(),
         Some(Role::Field) if Role::of_name(name, None) != Role::Field => format!("{name} (field)"),
         None | Some(Role::Field) => name.clone(),
-        Some(Role::Asset) if fold(name).starts_with("asset") => name.clone(),
+        Some(Role::Asset) if is_asset(name) => name.clone(),
         Some(Role::Asset) => format!("asset: {name}"),
         Some(role) => role.word().to_owned(),
     };

@@ -130,7 +130,7 @@ impl Role {
         let found = KNOWN.iter().find(|(_, _, names, of)| of.fits(content) && cells::is_one_of(name, names));
         match found {
             Some((role, ..)) => *role,
-            None if is_asset(&fold(name)) && Of::Elements.fits(content) => Self::Asset,
+            None if is_asset(name) && Of::Elements.fits(content) => Self::Asset,
             None => Self::Field,
         }
     }
@@ -158,6 +158,6 @@ pub(super) fn meaning(roles: &[Role]) -> Option<Content> {
 }
 
 /// The name of a column of an asset, as in `asset: land`.
-fn is_asset(folded: &str) -> bool {
-    folded.strip_prefix("asset").is_some_and(|rest| !rest.trim_start_matches(':').trim().is_empty())
+pub(super) fn is_asset(name: &str) -> bool {
+    fold(name).strip_prefix("asset").is_some_and(|rest| !rest.trim_start_matches(':').trim().is_empty())
 }
