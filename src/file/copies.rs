@@ -119,8 +119,10 @@ fn read(path: &Path, id: &ProjectId) -> Option<Arc<Sibling>> {
 /// Merges a copy of the project into `ours`. The base is the newest version in `store` that both continued from; without
 /// one nothing counts as deleted.
 pub fn merge_copy(store: Option<&Store>, ours: &Project, copy: &Project) -> Merged {
-    let base = store.zip(ours.about.id.as_ref()).and_then(|(store, id)| store.common(id, ours, copy));
-    merge(base.as_ref(), ours, copy)
+    match (store, &ours.about.id) {
+        (Some(store), Some(id)) => store.merge_apart(id, ours, copy),
+        _ => merge(None, ours, copy),
+    }
 }
 
 /// Where files go that nobody needs any more.

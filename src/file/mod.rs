@@ -34,7 +34,7 @@ mod strict;
 mod together;
 mod watch;
 
-pub use base::choose_base;
+pub use base::{Bases, choose_bases};
 pub use canonical::to_bytes;
 pub use copies::{PutAway, Sibling, Siblings, Trash, merge_copy, put_away, set_apart};
 pub use decide::{Choice, DecideError, Decision, decide, decisions};
@@ -52,7 +52,7 @@ pub use recovery::{
 };
 pub use salvage::{Salvaged, salvage};
 pub use save::{SaveError, replace, save};
-pub use together::{Known, Together, base, is_other, save_together};
+pub use together::{Known, Together, is_other, save_together, take_in};
 pub use watch::{Arrived, Change, EVERY, Watch, Watcher};
 
 pub(crate) use document::read_bounded;

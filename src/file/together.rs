@@ -114,7 +114,7 @@ fn attempt_save(
             return Err(SaveError::OtherProject { file: file() });
         }
         Some(theirs) => {
-            let merged = merge(Some(&base(store, known.project, &theirs.project)), project, &theirs.project);
+            let merged = take_in(store, known.project, project, &theirs.project);
             (Some(merged), header.newest(theirs.header()))
         }
     };
@@ -135,10 +135,13 @@ fn attempt_save(
     }))
 }
 
-/// The base for merging what we have with what somebody put into the file, when `known` is what we last loaded or saved.
-pub fn base(store: Option<&Store>, known: &Project, theirs: &Project) -> Project {
-    let found = store.zip(known.about.id.as_ref()).and_then(|(store, id)| store.base(id, known, theirs));
-    found.unwrap_or_else(|| known.clone())
+/// Merges `ours` with `theirs`, a version that somebody else put into the file, when `known` is what we last loaded or
+/// saved. Where they went apart is found in `store`; without it, they went on from `known`.
+pub fn take_in(store: Option<&Store>, known: &Project, ours: &Project, theirs: &Project) -> Merged {
+    match (store, &known.about.id) {
+        (Some(store), Some(id)) => store.merge_arrived(id, known, ours, theirs),
+        _ => merge(Some(known), ours, theirs),
+    }
 }
 
 /// The file holds another project, not another version of this one.

@@ -1,6 +1,7 @@
 //! What becomes of each kind of field when two people change it, by example.
 
-use linchpin::file::{Choice, choose_base, decide, decisions, merge, open_marked};
+use linchpin::file::{Choice, choose_bases, decide, decisions, merge, open_marked};
+use linchpin::model::Project;
 use linchpin::model::json::Json as _;
 use serde_json::{Value, json};
 
@@ -385,7 +386,7 @@ fn a_record_that_one_keeps_and_another_deletes_is_left_to_decide_again() {
     assert_eq!(merge(Some(&open), &delete, &open).project, delete);
 }
 
-fn file_of(project: &linchpin::model::Project) -> Value {
+fn file_of(project: &Project) -> Value {
     project.to_json()
 }
 
@@ -447,27 +448,33 @@ fn decisions_are_listed_and_made() {
 }
 
 #[test]
-fn the_base_is_the_version_that_the_other_side_continued_from() {
+fn what_somebody_never_saw_is_not_what_they_took_back() {
+    let merge = |versions: &[&Project], ours: &Project, disk: &Project| {
+        let merged = choose_bases(versions, ours, disk).merge(ours, disk);
+        assert!(merged.conflicts.is_empty(), "{:?}", merged.conflicts);
+        merged.project
+    };
     let older = project(&base());
     let saved =
         project(&with(&[("elements/e_a/name", json!("Rents")), ("elements/e_b/name", json!("Banks"))]));
     // A sync program put a version over ours that knows nothing of our save.
     let over = project(&with(&[("elements/e_c/name", json!("Debts"))]));
-    assert_eq!(choose_base(&[&saved, &older], &saved, &over), Some(&older));
-    let merged = merge(Some(&older), &saved, &over).project;
-    assert_eq!(merged.name_of(&"e_a".into()), "Rents");
+    let merged = merge(&[&saved, &older], &saved, &over);
+    let names = ["e_a", "e_b", "e_c"].map(|id| merged.name_of(&id.into()).clone());
+    assert_eq!(names, ["Rents", "Banks", "Debts"]);
+    // The version on the disk was kept when it came, which says nothing.
+    assert_eq!(merge(&[&over, &saved, &older], &saved, &over), merged);
+    // An old one came back.
+    assert_eq!(merge(&[&saved, &older], &saved, &older), saved);
     // Somebody continued from our save.
     let next = project(&with(&[
         ("elements/e_a/name", json!("Rents")),
         ("elements/e_b/name", json!("Banks")),
         ("elements/e_c/name", json!("Debts")),
     ]));
-    assert_eq!(choose_base(&[&saved, &older], &saved, &next), Some(&saved));
-    assert_eq!(choose_base(&[], &saved, &next), Some(&saved));
-    assert_eq!(choose_base(&[&saved], &saved, &over), Some(&saved));
-    // The version on the disk was kept when it came, which says nothing; an old one came back.
-    assert_eq!(choose_base(&[&over, &saved, &older], &saved, &over), Some(&older));
-    assert_eq!(choose_base(&[&saved, &older], &saved, &older), Some(&older));
+    assert_eq!(merge(&[&saved, &older], &saved, &next), next);
+    // Without an older version nothing tells that they have not seen ours.
+    assert_eq!(merge(&[&saved], &saved, &over), over);
     // We merged a colleague's version with ours; a third goes on from the colleague's alone and has never seen ours.
     let actor = |id: &str| (format!("elements/{id}"), json!({"kind": "actor", "name": id}));
     let of = |ids: &[&str]| {
@@ -475,11 +482,55 @@ fn the_base_is_the_version_that_the_other_side_continued_from() {
         project(&with(&added.iter().map(|(path, value)| (path.as_str(), value.clone())).collect::<Vec<_>>()))
     };
     let (ours, theirs) = (of(&["e_x"]), of(&["e_y", "e_z"]));
-    let both = merge(Some(&older), &ours, &theirs).project;
+    let both = linchpin::file::merge(Some(&older), &ours, &theirs).project;
     let third = of(&["e_y", "e_z", "e_w"]);
-    let base = choose_base(&[&both, &theirs, &ours, &older], &both, &third).unwrap();
-    assert_eq!(base, &theirs);
-    assert!(merge(Some(base), &both, &third).project.find_element("e_x").is_some(), "ours is not deleted");
+    let merged = merge(&[&both, &theirs, &ours, &older], &both, &third);
+    assert!(merged.find_element("e_x").is_some(), "ours is not deleted");
+    // One who goes on from a later save of ours, which they hold whole, has seen what was before it.
+    let later = of(&["e_x", "e_y", "e_z", "e_u", "e_v"]);
+    let fourth = of(&["e_y", "e_z", "e_u", "e_v"]);
+    let merged = merge(&[&later, &both, &theirs, &ours, &older], &later, &fourth);
+    assert!(merged.find_element("e_x").is_none(), "it was seen and deleted");
+}
+
+/// Somebody holds most of our last save and not all: they took something of it back, or got the rest by another way.
+/// Neither goes without a word.
+#[test]
+fn what_somebody_may_have_taken_back_is_left_to_decide() {
+    let older = project(&base());
+    let actor = |name: &str| json!({"kind": "actor", "name": name});
+    let ours = [
+        ("elements/e_a/name", json!("Rents")),
+        ("elements/e_d/name", json!("Hopes")),
+        ("elements/e_x", actor("Xenia")),
+        ("elements/e_y", actor("Yves")),
+        ("links/l_b", Value::Null),
+        ("maps/m_a/links/l_b", Value::Null),
+    ];
+    let saved = project(&with(&ours));
+    let theirs = [
+        ("elements/e_a/name", json!("Rent")),
+        ("elements/e_d/name", json!("Hopes")),
+        ("elements/e_y", actor("Yves")),
+        ("elements/e_c/name", json!("Debts")),
+        ("links/l_b", Value::Null),
+        ("maps/m_a/links/l_b", Value::Null),
+    ];
+    let theirs = project(&with(&theirs));
+    let merged = choose_bases(&[&saved, &older], &saved, &theirs).merge(&saved, &theirs);
+    let other = choose_bases(&[&saved, &older], &saved, &theirs).merge(&theirs, &saved);
+    assert_eq!(merged.project, other.project, "both who merge these write the same");
+    let paths: Vec<&str> = merged.conflicts.iter().map(|conflict| conflict.path.as_str()).collect();
+    assert_eq!(paths, ["elements/e_a/name", "elements/e_x/exists"]);
+    let file = merged.project.to_json();
+    assert_eq!(file["conflicts"]["elements/e_a/name"], json!({"values": ["Rent", "Rents"]}));
+    assert_eq!(file["elements"]["e_x"], actor("Xenia"));
+    assert_eq!(file["elements"]["e_c"]["name"], "Debts", "what they changed is in");
+    assert!(file["links"].get("l_b").is_none(), "what both deleted is gone");
+    // Decided as they had it.
+    let decided = decide(&merged.project, "elements/e_x/exists", &Choice::Value(json!("deleted"))).unwrap();
+    let decided = decide(&decided, "elements/e_a/name", &Choice::Value(json!("Rent"))).unwrap();
+    assert_eq!(decided, theirs);
 }
 
 /// Each of two has the version of the other among its older ones: what one saves, the other takes for an old version that
@@ -504,8 +555,7 @@ fn two_who_take_each_others_version_for_an_old_one_come_to_agree() {
             continue;
         }
         let newest_first: Vec<_> = kept.iter().rev().collect();
-        let base = choose_base(&newest_first, &ours, &disk).unwrap().clone();
-        let merged = merge(Some(&base), &ours, &disk).project;
+        let merged = choose_bases(&newest_first, &ours, &disk).merge(&ours, &disk).project;
         kept.push(disk.clone());
         kept.push(merged.clone());
         saves += 1;

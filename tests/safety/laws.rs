@@ -282,6 +282,13 @@ fn laws_1_to_7_and_9_and_10_hold_fourth_quarter() {
     run(3);
 }
 
+/// What a million cases found and fewer do not: a group that one changed only in its mention of another group, which went
+/// too, and that the other deleted.
+#[test]
+fn what_one_left_to_decide_stays_so_when_the_other_deleted_it() {
+    check(165_355);
+}
+
 /// Law 8: who works on other records meets no conflict.
 #[test]
 fn changes_of_different_records_leave_nothing_to_decide() {

@@ -10,9 +10,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use linchpin::edit::{Edit, ElementChange};
-use linchpin::file::{
-    self, Choice, Header, Known, PutAway, Siblings, Store, Trash, decide, decisions, merge,
-};
+use linchpin::file::{self, Choice, Header, Known, PutAway, Siblings, Store, Trash, decide, decisions};
 use linchpin::model::{Element, ElementId, ElementKind, Id as _, MapId, Point, Project, ProjectId};
 use serde_json::Value;
 use tempfile::TempDir;
@@ -178,9 +176,8 @@ impl Person {
         if document.hash == self.known.0 {
             return;
         }
-        let base = file::base(Some(&self.store), &self.known.1, &document.project);
+        let merged = file::take_in(Some(&self.store), &self.known.1, &self.ours, &document.project).project;
         self.store.keep(&bytes).unwrap();
-        let merged = merge(Some(&base), &self.ours, &document.project).project;
         self.known = (document.hash, document.project);
         self.take(merged, memory);
     }
@@ -260,9 +257,10 @@ impl Person {
     }
 }
 
-/// At most so many of a hundred changes may go without anybody meaning it. They stand in the list of what came in, and
-/// those of one's own among what can be put back.
-const TOLD: usize = 10;
+/// At most so many of a hundred changes may go without anybody meaning it or being asked. They stand in the list of what
+/// came in, and those of one's own among what can be put back. From what each sees of a file nobody can know for sure
+/// which versions another had seen; with that knowledge none would go.
+const TOLD: usize = 3;
 
 /// What came of one run.
 #[derive(Clone, Copy, Default)]

@@ -76,16 +76,16 @@ fn merge(
     store: Option<&Store>,
     saves: &[(Arc<Project>, Arc<Project>)],
 ) -> Merging {
-    let from = match (&arrival.from, known) {
-        (Some(from), _) => Some((**from).clone()),
-        (None, Some(known)) => Some(file::base(store, known, &arrival.theirs)),
-        (None, None) => None,
+    let theirs = &*arrival.theirs;
+    let merged = match (&arrival.from, known) {
+        (Some(from), _) => file::merge(Some(from), ours, theirs),
+        (None, Some(known)) => file::take_in(store, known, ours, theirs),
+        (None, None) => file::merge(None, ours, theirs),
     };
     if let (Some(store), Some(bytes)) = (store, &arrival.bytes) {
         // Whoever saves next keeps it too.
         drop(store.keep(bytes));
     }
-    let merged = file::merge(from.as_ref(), ours, &arrival.theirs);
     let lost = lost(saves, ours, &merged.project);
     let news = News::of(ours, &merged, lost);
     Merging { arrival, revision, merged, news }

@@ -1,7 +1,8 @@
 //! Which of the kept versions a merge starts from.
 
 use super::{Store, Version};
-use crate::file::base::{Fields, choose_base, nearest, newest_in};
+use crate::file::Merged;
+use crate::file::base::{Fields, bases_of, choose_bases, nearest};
 use crate::model::{Project, ProjectId};
 
 /// How many earlier versions are looked at.
@@ -14,22 +15,34 @@ const FEWEST: usize = 4;
 const MOST_BYTES: u64 = 64 << 20;
 
 impl Store {
-    /// The base for merging `ours` (the version we last loaded or saved) with `disk`, a version that somebody else put
-    /// into the file: see [`choose_base`].
-    pub fn base(&self, project: &ProjectId, ours: &Project, disk: &Project) -> Option<Project> {
+    /// Merges `ours` with `disk`, a version that somebody else put into the file, when `known` is what we last loaded or
+    /// saved: from the bases that [`choose_bases`] finds.
+    pub fn merge_arrived(
+        &self,
+        project: &ProjectId,
+        known: &Project,
+        ours: &Project,
+        disk: &Project,
+    ) -> Merged {
         let versions = self.list(project).unwrap_or_default();
         let all: Vec<Project> = self.read_last(project, versions).take(DEPTH).collect();
         let refs: Vec<&Project> = all.iter().collect();
-        choose_base(&refs, ours, disk).cloned()
+        choose_bases(&refs, known, disk).merge(ours, disk)
     }
 
-    /// The base for two copies of a project that went apart: the newest version that both continued from, and never one
-    /// of the two: what went apart in the other would read as taken back then. `None` when there are none.
+    /// Merges two versions that went apart, from the newest version that both continued from, and never from one of the
+    /// two: what went apart in the other would read as taken back then.
+    pub fn merge_apart(&self, project: &ProjectId, ours: &Project, theirs: &Project) -> Merged {
+        let all = self.last_but(project, &[ours, theirs]);
+        let refs: Vec<&Project> = all.iter().collect();
+        bases_of(&refs, &[ours, theirs]).merge(ours, theirs)
+    }
+
+    /// The newest version that `a` and `b` both likely continued from, and that is neither. `None` when there are none.
     pub fn common(&self, project: &ProjectId, a: &Project, b: &Project) -> Option<Project> {
-        let mut all = self.last_but(project, &[a, b]);
-        let fields: Vec<Fields> = all.iter().map(Fields::of).collect();
-        let place = newest_in(&fields, &[&Fields::of(a), &Fields::of(b)])?;
-        Some(all.swap_remove(place))
+        let all = self.last_but(project, &[a, b]);
+        let refs: Vec<&Project> = all.iter().collect();
+        bases_of(&refs, &[a, b]).likely.cloned()
     }
 
     /// `version` is one of the last versions kept here, and `ours` continued from it: merging it brings nothing

@@ -3,7 +3,7 @@
 //! Works on the raw records, so that what this version does not understand is merged too. The two sides are put in order
 //! by their content first: two people who merge the same pair on two computers write the same bytes. Nothing that
 //! either side added or changed is lost: what cannot both be shown is kept in the `conflicts` section, and the file stays
-//! whole and usable (see the laws in `tests/merge`).
+//! whole and usable (see the laws in `tests/safety`).
 
 pub(in crate::file) mod entry;
 pub(in crate::file) mod groups;
@@ -15,6 +15,7 @@ mod repair;
 mod report;
 mod text;
 mod twins;
+mod unsure;
 mod values;
 
 use serde_json::Value;
@@ -30,13 +31,33 @@ use values::Merging;
 /// Merges two projects that started from `base`. Without a base nothing counts as deleted: everything of both sides is
 /// kept, and fields that differ become conflicts. Takes O(n log n) for files of n fields.
 pub fn merge(base: Option<&Project>, ours: &Project, theirs: &Project) -> Merged {
-    let base = base.map(object).unwrap_or_default();
-    let (ours_raw, theirs_raw) = (object(ours), object(theirs));
-    let (file, chosen, restored) = merge_raw(&base, &ours_raw, &theirs_raw);
-    let sides = report::Raw { base: &base, ours: &ours_raw, theirs: &theirs_raw };
+    merge_objects(&base.map(object).unwrap_or_default(), &object(ours), &object(theirs))
+}
+
+fn merge_objects(base: &Object, ours: &Object, theirs: &Object) -> Merged {
+    let (file, chosen, restored) = merge_raw(base, ours, theirs);
+    let sides = report::Raw { base, ours, theirs };
     let mut report = report::report(&sides, &file, chosen, restored);
     report.project = project(file);
     report
+}
+
+/// As [`merge`], where it is not sure that the sides started from `likely`, and they surely did from `sure`. What is one
+/// side's change when they started from the one, and something that it never saw when they started from the other, is
+/// left to decide.
+pub(in crate::file) fn merge_unsure(
+    likely: &Project,
+    sure: &Project,
+    ours: &Project,
+    theirs: &Project,
+) -> Merged {
+    let [likely, sure, ours, theirs] = [likely, sure, ours, theirs].map(object);
+    merge_objects(&unsure::between(&likely, &sure, &ours, &theirs), &ours, &theirs)
+}
+
+/// The field at `path` is one of looks or order.
+pub(in crate::file) fn is_soft(path: &[&str]) -> bool {
+    kinds::kind(path) == kinds::Kind::Soft
 }
 
 /// Brings back what the links of `file` end at, from either side. Nothing becomes something to decide.

@@ -13,7 +13,7 @@ use crate::model::json::Object;
 /// for the value that the base shows: that is a decision too, though no value changed. The greater value shows, and a
 /// record that one decided to keep. Gives the paths of such records.
 pub(super) fn reopen(file: &mut Object, sides: &Sides<'_>, entries: &mut Entries) -> BTreeSet<String> {
-    let mut kept = BTreeSet::new();
+    let mut kept = still_open(file, sides);
     let Some(Value::Object(section)) = sides.base.get("conflicts") else { return kept };
     for (path, old) in section {
         let keys = entry::split(path);
@@ -40,6 +40,29 @@ pub(super) fn reopen(file: &mut Object, sides: &Sides<'_>, entries: &mut Entries
             owner.insert((*field).to_owned(), value.clone());
             // A side without the entry may have decided, or be older than the entry: what stood in it stays to be chosen.
             entries.insert(path.clone(), entry::union(old, &entry::field(old.get("base"), x, y)));
+        }
+    }
+    kept
+}
+
+/// Puts back what one side has and left to decide since the base, whatever it holds: its mentions of others may have gone
+/// with these, so that it stands as in the base and the other side's deletion would pass for the only change. Gives the
+/// paths of what is put back.
+fn still_open(file: &mut Object, sides: &Sides<'_>) -> BTreeSet<String> {
+    let mut kept = BTreeSet::new();
+    for side in [sides.x, sides.y] {
+        let section = side.get("conflicts").and_then(Value::as_object);
+        for path in section.into_iter().flat_map(Object::keys) {
+            let keys = entry::split(path);
+            let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
+            if let [owner @ .., EXISTS] = keys.as_slice()
+                && entry::open(sides.base, path).is_none()
+                && let Some(record) = refs::at(side, owner)
+                && refs::at(file, owner).is_none()
+                && put(file, owner, record)
+            {
+                kept.insert(entry::join(owner));
+            }
         }
     }
     kept
