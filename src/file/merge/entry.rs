@@ -44,6 +44,17 @@ pub(super) fn field(base: Option<&Value>, x: Option<&Value>, y: Option<&Value>) 
     }
 }
 
+/// An entry with one value of a field, to be united with others.
+pub(super) fn value(value: Option<&Value>) -> Value {
+    json!({ "values": [value.cloned().unwrap_or(Value::Null)] })
+}
+
+/// The entry holds this value of its field.
+pub(super) fn holds(entry: &Value, value: Option<&Value>) -> bool {
+    let values = entry.get("values").and_then(Value::as_array);
+    values.is_some_and(|values| values.contains(value.unwrap_or(&Value::Null)))
+}
+
 /// An entry for a record that one side deleted while the other needed it.
 pub(super) fn existence() -> Value {
     json!({ "values": ["deleted", "kept"] })

@@ -13,7 +13,7 @@ use crate::model::json::Object;
 /// for the value that the base shows: that is a decision too, though no value changed. The greater value shows, and a
 /// record that one decided to keep. Gives the paths of such records.
 pub(super) fn reopen(file: &mut Object, sides: &Sides<'_>, entries: &mut Entries) -> BTreeSet<String> {
-    let mut kept = still_open(file, sides);
+    let mut kept = still_open(file, sides, entries);
     let Some(Value::Object(section)) = sides.base.get("conflicts") else { return kept };
     for (path, old) in section {
         let keys = entry::split(path);
@@ -45,27 +45,53 @@ pub(super) fn reopen(file: &mut Object, sides: &Sides<'_>, entries: &mut Entries
     kept
 }
 
-/// Puts back what one side has and left to decide since the base, whatever it holds: its mentions of others may have gone
-/// with these, so that it stands as in the base and the other side's deletion would pass for the only change. Gives the
-/// paths of what is put back.
-fn still_open(file: &mut Object, sides: &Sides<'_>) -> BTreeSet<String> {
+/// Keeps what one side left to decide since the base, whatever stands there: its own change may have gone with a record
+/// that it named, so that it stands as in the base, and what the other side did would pass for the only change. Gives the
+/// paths of the records that are put back.
+fn still_open(file: &mut Object, sides: &Sides<'_>, entries: &mut Entries) -> BTreeSet<String> {
     let mut kept = BTreeSet::new();
-    for side in [sides.x, sides.y] {
+    for (side, other) in [(sides.x, sides.y), (sides.y, sides.x)] {
         let section = side.get("conflicts").and_then(Value::as_object);
-        for path in section.into_iter().flat_map(Object::keys) {
+        for (path, entry) in section.into_iter().flatten() {
             let keys = entry::split(path);
             let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
-            if let [owner @ .., EXISTS] = keys.as_slice()
-                && entry::open(sides.base, path).is_none()
-                && let Some(record) = refs::at(side, owner)
-                && refs::at(file, owner).is_none()
-                && put(file, owner, record)
+            let Some((field, owner)) = keys.split_last() else { continue };
+            if entry::open(sides.base, path).is_some() {
+                continue;
+            }
+            if *field == EXISTS {
+                if let Some(record) = refs::at(side, owner)
+                    && refs::at(file, owner).is_none()
+                    && put(file, owner, record)
+                {
+                    kept.insert(entry::join(owner));
+                }
+            } else if entry::open(other, path).is_none() && only_other_changed(&keys, sides.base, side, other)
             {
-                kept.insert(entry::join(owner));
+                put_value(file, &keys, refs::at(side, &keys));
+                let theirs = refs::at(other, &keys);
+                if !entry::holds(entry, theirs) {
+                    entries.insert(path.clone(), entry::value(theirs));
+                }
             }
         }
     }
     kept
+}
+
+fn only_other_changed(path: &[&str], base: &Object, side: &Object, other: &Object) -> bool {
+    let before = refs::at(base, path);
+    refs::at(side, path) == before && refs::at(other, path) != before
+}
+
+/// Makes `value` stand at `path`, if its record is there.
+fn put_value(file: &mut Object, path: &[&str], value: Option<&Value>) {
+    let Some((field, owner)) = path.split_last() else { return };
+    let Some(owner) = refs::object_at(file, owner) else { return };
+    match value {
+        Some(value) => owner.insert((*field).to_owned(), value.clone()),
+        None => owner.remove(*field),
+    };
 }
 
 /// The record at `path`, where one side deleted it and the other decided to keep it.
