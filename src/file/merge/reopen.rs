@@ -66,7 +66,10 @@ fn still_open(file: &mut Object, sides: &Sides<'_>, entries: &mut Entries) -> BT
                 {
                     kept.insert(entry::join(owner));
                 }
-            } else if entry::open(other, path).is_none() && only_other_changed(&keys, sides.base, side, other)
+            } else if entry::open(other, path).is_none()
+                // An entry may outlive its record.
+                && [side, other].iter().all(|side| refs::at(side, owner).is_some())
+                && only_other_changed(&keys, sides.base, side, other)
             {
                 put_value(file, &keys, refs::at(side, &keys));
                 let theirs = refs::at(other, &keys);
